@@ -1,0 +1,79 @@
+# Tenantry: every task a person or the build runs. `make` alone lists them.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+export PORT
+
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
+
+.DEFAULT_GOAL := help
+.PHONY: help install lock lint test specs run demo bench bench-install soak clean
+
+help: ## List these tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## Make .venv from the hashed locks (done by every task that needs it)
+
+lock: $(VENV)/.uv ## Write the hashed locks anew; UPGRADE=1 takes newer releases
+	$(LOCK) pyproject.toml -o requirements.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --group installer -o requirements-uv.txt
+	$(LOCK) --group bench -o requirements-bench.txt
+
+lint: install ## Formatting, lint, types and the layers, cheapest first
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint ## Lint, then every test but the soak
+	$(BIN)/pytest -n auto
+
+specs: install ## Print the features as prose and write them as one page; FEATURE=seats runs one
+	$(BIN)/python -m tests.features.report $(FEATURE)
+
+run: install ## Serve the demo companies from memory on PORT (default 8000)
+	$(BIN)/python -m entrypoints.serve
+
+demo: install ## Tell the whole story once, readably
+	$(BIN)/python -m entrypoints.demo
+
+bench: install bench-install ## Measure, and write docs/benchmarks.md
+	$(BIN)/python -m tests.benchmarks
+
+bench-install: $(VENV)-bench/.installed ## Make .venv-bench, what the benchmarks compare with
+
+soak: install ## The full counts of the races and histories: minutes, not seconds
+	SOAK=1 $(BIN)/pytest -n auto -m soak
+
+clean: ## Remove the environments and every cache
+	rm -rf $(VENV) $(VENV)-bench .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
+define install-locked
+	$(BIN)/uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2) \
+		|| $(1)/bin/python -m pip install --quiet --require-hashes -r $(2)
+endef
+
+$(VENV)/.uv: requirements-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tenantry needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@touch $@
+
+$(VENV)/.locked: requirements-dev.txt $(VENV)/.uv
+	$(call install-locked,$(VENV),requirements-dev.txt)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml $(VENV)/.locked
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)-bench/.installed: requirements-bench.txt $(VENV)/.uv
+	$(PYTHON) -m venv $(VENV)-bench
+	$(call install-locked,$(VENV)-bench,requirements-bench.txt)
+	@touch $@

@@ -1,0 +1,1 @@
+"""Where Tenantry starts: settings, the container, the server and the command line."""

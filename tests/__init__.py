@@ -1,0 +1,1 @@
+"""What Tenantry promises, each promise as something that runs."""
