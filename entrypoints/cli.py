@@ -1,0 +1,18 @@
+"""The command line `tenantry`, which operators and machines use beside the HTTP API."""
+
+import click
+
+from entrypoints.import_log.command import import_log
+
+
+@click.group()
+@click.version_option(package_name="tenantry")
+def main() -> None:
+    """Tenantry, the back office of a multi-tenant SaaS."""
+
+
+main.add_command(import_log)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The product as its callers meet it: over HTTP."""

@@ -1,0 +1,1 @@
+"""What `entrypoints` knows by itself: the access log, the command line."""
