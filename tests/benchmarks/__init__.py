@@ -1,0 +1,1 @@
+"""What Tenantry costs, measured beside what else one could run."""
