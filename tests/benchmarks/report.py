@@ -71,7 +71,7 @@ class Line:
 
     def cells(self) -> tuple[str, ...]:
         read = f"{number(self.reading)} {self.bar.unit}"
-        return (self.work, self.ours, self.against, read, str(self.bar), self.verdict.value)
+        return (self.work, self.ours, self.against or "–", read, str(self.bar), self.verdict.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 The one place here that knows how the application is put together.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.benchmarks.in_process import Call, WsgiApp
@@ -37,9 +36,4 @@ class Assembly:
 
 def assemble() -> Assembly:
     """The whole application over empty memory, with one company in it."""
-    raise NotImplementedError
-
-
-def decision() -> Callable[[], object]:
-    """The domain's answer to "may this record pass?", ready to be asked."""
     raise NotImplementedError
