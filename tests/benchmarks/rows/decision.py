@@ -51,9 +51,9 @@ BLOCKING = Settings()
 SPENDING = Settings(overage=Overage(enabled=True, spend_cap_cents=50_000))
 
 NOTES = """
-A decision is: does the record come in time, which claims on which limits does it make, and do the totals grant them.
-The terms that it is decided by (plan, included volume, thresholds, rates) are worked out beforehand, as they change
-with a plan or a setting only; what that costs is the last line.
+A decision is: does the record come in time, which claims on which limits does it make, and do the totals
+grant them. The terms that it is decided by (plan, included volume, thresholds, rates) are worked out
+beforehand, as they change with a plan or a setting only; what that costs is the last line.
 """
 
 
