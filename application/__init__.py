@@ -1,1 +1,1 @@
-"""What people and machines can do with Tenantry: one use case a file, and the ports they need."""
+"""The use cases of Tenantry, the ports they need, and who may call them."""

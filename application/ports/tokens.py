@@ -1,0 +1,43 @@
+"""Tokens: signed ones that carry claims, and opaque ones that are kept as hashes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.ids import OrganizationId, PersonId, SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class AccessClaims:
+    """What an access token says. Role and permissions are not in it: they are read where they are stored."""
+
+    person_id: PersonId
+    organization_id: OrganizationId
+    session_id: SessionId
+    methods: tuple[str, ...]
+    issued_at: datetime
+    expires_at: datetime
+
+
+class AccessTokens(Protocol):
+    """Issues and reads signed access tokens (JWT, RFC 7519, typed `at+jwt`)."""
+
+    def issue(self, claims: AccessClaims) -> str:
+        """Return a signed token."""
+        ...
+
+    def read(self, token: str, now: datetime) -> AccessClaims:
+        """Return the claims of a good token; raise Unauthenticated for any other."""
+        ...
+
+
+class OpaqueTokens(Protocol):
+    """Makes random tokens of 256 bits for refreshing and inviting."""
+
+    def new(self) -> str:
+        """Return a token to hand out."""
+        ...
+
+    def hash(self, token: str) -> str:
+        """Return what is kept of a token, lower-case hex: its SHA-256."""
+        ...

@@ -1,0 +1,1 @@
+"""Audit: immutable facts about who did what."""

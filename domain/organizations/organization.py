@@ -1,0 +1,81 @@
+"""An organization: the tenant to whom everything but a person's login belongs."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from domain.errors import Conflict
+from domain.ids import OrganizationId
+from domain.organizations.names import EmailAddress, Slug
+from domain.organizations.settings import Settings
+from domain.organizations.standing import Active, Closing, Standing, Suspended
+from domain.plans.history import PlanHistory
+from domain.plans.plan import Plan
+
+
+class OrganizationStatus(StrEnum):
+    """The worse of standing and billing state, as customers read it."""
+
+    ACTIVE = "active"
+    CLOSING = "closing"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A tenant. `version` grows by one with every saved change."""
+
+    id: OrganizationId
+    name: str
+    slug: Slug
+    billing_email: EmailAddress
+    created_at: datetime
+    plans: PlanHistory
+    settings: Settings = Settings()
+    standing: Standing = Active()
+    founded: bool = False
+    """Whether the owner's invitation was accepted; until then the organization is erased after 7 days."""
+    version: int = 0
+
+    @property
+    def status(self) -> OrganizationStatus:
+        """What customers read."""
+        match self.standing:
+            case Active():
+                return OrganizationStatus.ACTIVE
+            case Closing():
+                return OrganizationStatus.CLOSING
+            case Suspended():
+                return OrganizationStatus.SUSPENDED
+
+    def plan(self, now: datetime) -> Plan:
+        """Return the plan in force at `now`."""
+        return self.plans.in_force(now)
+
+    def close(self, now: datetime) -> Self:
+        """Ask for the end; closing again changes nothing. Conflict while it is suspended."""
+        match self.standing:
+            case Active():
+                return replace(self, standing=self.standing.close(now))
+            case Closing():
+                return self
+            case Suspended():
+                raise Conflict("a suspended organization cannot be closed")
+
+    def reopen(self) -> Self:
+        """Change one's mind about closing; Conflict when it is not closing."""
+        if not isinstance(self.standing, Closing):
+            raise Conflict("the organization is not closing")
+        return replace(self, standing=self.standing.reopen())
+
+    def suspend(self, reason: str, now: datetime) -> Self:
+        """Stop everything, for a reason that its users may read; a further reason replaces the first."""
+        former = self.standing.former if isinstance(self.standing, Suspended) else self.standing
+        return replace(self, standing=Suspended(since=now, reason=reason, former=former))
+
+    def lift_suspension(self) -> Self:
+        """Go back to the standing before; Conflict when it is not suspended."""
+        if not isinstance(self.standing, Suspended):
+            raise Conflict("the organization is not suspended")
+        return replace(self, standing=self.standing.lift())

@@ -1,0 +1,1 @@
+"""Plans: versioned sets of limits, rates, features and a price."""

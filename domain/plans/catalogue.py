@@ -1,0 +1,50 @@
+"""The catalogue: every plan that was ever sold, in its versions, and which of them fits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from domain.errors import InvalidRequest
+from domain.limits.refusals import Upgrade
+from domain.plans.plan import Plan, PlanId
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Plans by rising size within the newest version; an organization keeps the version it bought."""
+
+    version: int
+    plans: tuple[Plan, ...]
+    """The plans on offer, smallest first."""
+    former: tuple[Plan, ...] = ()
+    """Earlier versions, kept for those who bought them."""
+
+    def __post_init__(self) -> None:
+        ids = [plan.id for plan in self.plans]
+        if len(set(ids)) != len(ids) or not ids:
+            raise ValueError("a catalogue offers each plan once, and at least one")
+
+    def offered(self, plan_id: str) -> Plan:
+        """Return the newest version of a plan; InvalidRequest when there is none of that name."""
+        for plan in self.plans:
+            if plan.id == plan_id:
+                return plan
+        raise InvalidRequest.at("/plan", f"there is no plan named {plan_id[:40]!r}")
+
+    def chosen(self, plan_id: str) -> Plan:
+        """Return a plan that a customer may choose; InvalidRequest for one that only the operator grants."""
+        plan = self.offered(plan_id)
+        if not plan.self_service:
+            raise InvalidRequest.at("/plan", f"the plan {plan_id} is arranged with us, it cannot be chosen")
+        return plan
+
+    def rank(self, plan_id: PlanId) -> int:
+        """Return the place of a plan from the smallest up; plans no longer offered stand below all."""
+        return next((place for place, plan in enumerate(self.plans) if plan.id == plan_id), -1)
+
+    def upgrade_from(self, current: Plan, fits: Callable[[Plan], bool]) -> Upgrade | None:
+        """Return the cheapest larger plan that `fits`, or None."""
+        larger = self.plans[self.rank(current.id) + 1 :]
+        for plan in larger:
+            if fits(plan):
+                return Upgrade(plan.id, plan.price_cents)
+        return None

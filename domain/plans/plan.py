@@ -1,0 +1,75 @@
+"""A plan: what an organization may use, what it pays, and what comes with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NewType
+
+from domain.billing_cycle import BillingCycle
+from domain.money import spend_units_per_cent
+from domain.plans.meter import MEASURES, Meter
+
+PlanId = NewType("PlanId", str)
+
+FREE = PlanId("free")
+ENTERPRISE = PlanId("enterprise")
+
+
+class Feature(StrEnum):
+    """What a plan may include besides volume. Announced: nothing is promised until it exists."""
+
+    CUSTOM_DOMAIN = "custom_domain"
+    SSO = "sso"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One version of a plan, or the terms of one organization's contract. None for a limit: unlimited."""
+
+    id: PlanId
+    version: int
+    users: int | None
+    projects: int | None
+    included: Mapping[Meter, int | None]
+    """Included volume a cycle by meter, in the meter's smallest unit; storage in bytes held at once."""
+    requests_per_minute: int | None
+    price_cents: int | None
+    """Price a month; None: by contract."""
+    rates: Mapping[Meter, Decimal]
+    """Overage rates before discount, in cents per `Measure.priced_per`; empty: nothing is priced."""
+    discount: Decimal = Decimal(0)
+    """Part of the rates that is not paid, 0 to 1."""
+    features: frozenset[Feature] = frozenset()
+    support: str = "community"
+    self_service: bool = True
+    """Whether a customer can choose it; otherwise only the operator grants it."""
+    _unit_costs: dict[tuple[Meter, int], int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def priced(self) -> bool:
+        """Whether usage past the included volume can cost money on this plan."""
+        return bool(self.rates)
+
+    def rate_cents(self, meter: Meter) -> Decimal:
+        """Return the rate after discount, in cents per `Measure.priced_per`."""
+        return self.rates.get(meter, Decimal(0)) * (1 - self.discount)
+
+    def unit_cost(self, meter: Meter, cycle: BillingCycle) -> int:
+        """Return the spend units that one smallest unit costs; for storage one byte-microsecond."""
+        known = self._unit_costs.get((meter, cycle.seconds))
+        if known is None:
+            duration = cycle.seconds * 10**6 if MEASURES[meter].gauge else 1
+            measure = MEASURES[meter].priced_per * duration
+            cost = Fraction(self.rate_cents(meter)) * spend_units_per_cent(cycle) / measure
+            if cost.denominator != 1:
+                raise ValueError(f"the rate of {meter} in plan {self.id} is finer than spend is counted")
+            known = self._unit_costs[meter, cycle.seconds] = cost.numerator
+        return known
+
+
+def frozen(values: Mapping[Meter, int | None]) -> Mapping[Meter, int | None]:
+    """Return `values` as a mapping that nobody can change."""
+    return MappingProxyType(dict(values))

@@ -1,0 +1,1 @@
+"""Projects: units of work and cost inside an organization, with their teams."""

@@ -1,0 +1,1 @@
+"""Roles: who may do what, in an organization and in a project."""

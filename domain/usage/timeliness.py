@@ -1,0 +1,21 @@
+"""When a record may be counted: not after its cycle has closed, and not before it happened."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.billing_cycle import BillingCycle
+from domain.errors import InvalidRequest
+from domain.usage.refusals import CycleClosed
+
+GREATEST_LEAD: Final = timedelta(minutes=5)
+"""How far ahead of our clock a record's timestamp may be."""
+
+
+def check_timeliness(timestamp: datetime, now: datetime) -> BillingCycle:
+    """Return the cycle in which a record of `timestamp` counts; CycleClosed or InvalidRequest when in none."""
+    if timestamp > now + GREATEST_LEAD:
+        raise InvalidRequest.at("/timestamp", "the timestamp is more than 5 minutes ahead")
+    cycle = BillingCycle.of(timestamp)
+    if cycle.is_closed(now):
+        raise CycleClosed(cycle)
+    return cycle
