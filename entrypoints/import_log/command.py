@@ -169,8 +169,8 @@ def _tell(tally: Tally) -> None:
         click.echo(f"  {refusals}")
     if tally.closed:
         click.echo(
-            "Their billing cycle is closed: usage that old can no longer be counted where it happened. "
-            "To play the log again inside an open cycle, add --into YYYY-MM --as-of TIME."
+            "A closed billing cycle takes no more usage. To count these requests nevertheless, "
+            "play the log again inside an open one: --into YYYY-MM --as-of TIME."
         )
 
 
