@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.benchmarks.baselines import add_up
 from tests.benchmarks.bodies import batch, records, single
+from tests.benchmarks.floor import add_up
 from tests.benchmarks.in_process import Call, answers, environ
 from tests.benchmarks.measure import Run, cpu_of_each, interleave
 from tests.benchmarks.opponents import Opponent, tenantry

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.benchmarks.baselines import bare_flask
+from tests.benchmarks.bare_flask import bare_flask
 from tests.benchmarks.in_process import WsgiApp, answer, answers, environ
 from tests.benchmarks.measure import Run, cpu_of_each, interleave
 from tests.benchmarks.report import AtMost, Line, Section, micros

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.benchmarks.baselines import bare_flask
+from tests.benchmarks.bare_flask import bare_flask
 from tests.benchmarks.bodies import records, single
 from tests.benchmarks.in_process import WsgiApp, answers, environ
 from tests.benchmarks.measure import Run, cpu_per_call, interleave

@@ -13,12 +13,12 @@ from tests.benchmarks.load import Load, drive, wire
 from tests.benchmarks.report import Section, Table, micros, number
 from tests.benchmarks.servers import BASELINE_PYTHON, Server, free_port, granian, serving
 
-TARGET = "tests.benchmarks.baselines:application"
+TARGET = "tests.benchmarks.bare_flask:application"
 REQUESTS = 4_000
 CONNECTIONS = 8
 
-_WAITRESS = "from waitress import serve; from tests.benchmarks.baselines import application; "
-_CHEROOT = "from cheroot.wsgi import Server; from tests.benchmarks.baselines import application; "
+_WAITRESS = "from waitress import serve; from tests.benchmarks.bare_flask import application; "
+_CHEROOT = "from cheroot.wsgi import Server; from tests.benchmarks.bare_flask import application; "
 
 
 @dataclass(frozen=True, slots=True)
