@@ -105,7 +105,7 @@ def import_log(
         _progress() as progress,
     ):
         delivery = Delivery(client, organization, PATIENCE, threading.Event().wait)
-        lines = progress.add_task(file.name, total=log.readable)
+        lines = progress.add_task("Lines sent", total=log.readable)
         read = 0
         while batch := list(islice(entries, batch_size)):
             tally.add(batch, delivery.send([record for _, record in batch]))
@@ -116,16 +116,19 @@ def import_log(
 
 
 def _read(file: Path) -> AccessLog:
+    name = click.format_filename(file)
+    if not file.is_file():
+        raise click.ClickException(f"{name} is not a file that can be read twice.")
     try:
         log = AccessLog.open(file)
     except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}") from error
+        raise click.ClickException(f"{name} cannot be read: {error.strerror}") from error
     lines = log.readable + len(log.unreadable)
-    click.echo(f"{file.name}: {log.readable:,} of {lines:,} lines are requests.")
+    click.echo(f"{name}: {log.readable:,} of {lines:,} lines are requests.")
     if log.unreadable:
         click.echo(f"Lines that could not be read: {', '.join(ranges(log.unreadable))}")
     if lines and not log.readable:
-        raise click.ClickException(f"{file} is not an access log in the combined format.")
+        raise click.ClickException(f"{name} is not an access log in the combined format.")
     return log
 
 

@@ -1,5 +1,6 @@
 """What the command `import-log` says before it sends anything."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,16 @@ def test_an_empty_log_is_an_import_of_nothing(tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "access.log: 0 of 0 lines are requests.",
+        f"{quiet}: 0 of 0 lines are requests.",
         "0 records accepted, 0 counted before, 0 refused.",
     ]
+
+
+def test_a_pipe_is_not_imported_for_it_cannot_be_read_twice(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+
+    result = import_log(file=str(pipe))
+
+    assert result.exit_code == 1
+    assert "is not a file that can be read twice" in result.stderr
