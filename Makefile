@@ -6,8 +6,8 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 export PORT
 
-LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url \
-	--no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
 .PHONY: help install lock lint test specs run demo bench bench-install soak clean
@@ -21,7 +21,7 @@ lock: $(VENV)/.uv ## Write the hashed locks anew; UPGRADE=1 takes newer releases
 	$(LOCK) pyproject.toml -o requirements.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) --group installer -o requirements-uv.txt
-	$(LOCK) --group bench -o requirements-bench.txt
+	$(LOCK) --group bench -c requirements.txt -o requirements-bench.txt
 
 lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/ruff format --check .
@@ -55,7 +55,7 @@ clean: ## Remove the environments and every cache
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
 define install-locked
-	$(BIN)/uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2) \
+	$(BIN)/uv pip install --quiet --system-certs --python $(1)/bin/python --require-hashes -r $(2) \
 		|| $(1)/bin/python -m pip install --quiet --require-hashes -r $(2)
 endef
 
