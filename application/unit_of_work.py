@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from application.ports.agenda import Work
@@ -79,7 +79,8 @@ class Staged:
     entries: list[DirectoryEntry] = field(default_factory=list)
     events: list[AuditEvent] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
-    erases: bool = False
+    erasure: tuple[datetime, str] | None = None
+    """When and why everything in the tenant is erased, in place of all other writes."""
 
     def save(self, resource: Saved) -> Saved:
         """Stage a resource and return it as it will stand, with its next version."""

@@ -95,5 +95,3 @@ class BillingCycle:
 @lru_cache(maxsize=512)
 def _cycle(year: int, month: int) -> BillingCycle:
     return BillingCycle(year, month)
-
-

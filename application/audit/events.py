@@ -17,7 +17,12 @@ class Events:
     ids: Ids
 
     def changed(
-        self, actor: Actor, action: str, resource_id: str, before: object | None = None, after: object | None = None
+        self,
+        actor: Actor,
+        action: str,
+        resource_id: str,
+        before: object | None = None,
+        after: object | None = None,
     ) -> AuditEvent:
         """Return the event of a change, with the fields that differ between two versions of the resource."""
         return self._event(actor, Kind.CHANGED, action, resource_id, changes_between(before, after))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.audit.certificate import ErasureCertificate
 from domain.ids import InvitationId, OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
 from domain.people.person import Membership, Person
@@ -104,4 +105,8 @@ class Directory(Protocol):
 
     def last_organization(self, person_id: PersonId) -> OrganizationId | None:
         """Return the organization that the person's last session was bound to."""
+        ...
+
+    def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:
+        """Return what the erasure of an organization has left."""
         ...

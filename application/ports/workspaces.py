@@ -95,7 +95,12 @@ class AuditLog(Protocol):
     """The events of the organization that have not expired."""
 
     def page(
-        self, after: str | None, limit: int, where: Callable[[AuditEvent], bool], start: datetime, end: datetime
+        self,
+        after: str | None,
+        limit: int,
+        where: Callable[[AuditEvent], bool],
+        start: datetime,
+        end: datetime,
     ) -> Page[AuditEvent]:
         """Return events with start <= time < end, newest first."""
         ...
@@ -107,8 +112,13 @@ class Usage(Protocol):
     def record(self, record_id: RecordId) -> UsageRecord | None: ...
 
     def page(
-        self, project_id: ProjectId, after: str | None, limit: int,
-        where: Callable[[UsageRecord], bool], start: datetime | None, end: datetime | None,
+        self,
+        project_id: ProjectId,
+        after: str | None,
+        limit: int,
+        where: Callable[[UsageRecord], bool],
+        start: datetime | None,
+        end: datetime | None,
     ) -> Page[UsageRecord]:
         """Return a project's records with start <= timestamp < end by (timestamp, resource id), newest first."""
         ...
@@ -204,8 +214,12 @@ class Workspace(Protocol):
         """Stage work for the agenda."""
         ...
 
-    def erase(self) -> None:
-        """Stage the erasure of everything in the tenant, of its slug, and of its lines in the directory."""
+    def erase(self, at: datetime, reason: str) -> None:
+        """Stage the erasure of everything in the tenant, of its slug, and of its lines and sessions in the directory.
+
+        Nothing but the organization's version may have changed since the workspace was opened; an
+        ErasureCertificate is left in the directory. Events cannot be staged with it: they would be erased too.
+        """
         ...
 
     def commit(self, result: Result) -> Result:

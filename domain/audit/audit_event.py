@@ -1,6 +1,7 @@
 """An audit event: an immutable fact "actor A did X to Y", written together with the change itself."""
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -73,16 +74,14 @@ def changes_between(before: object | None, after: object | None) -> dict[str, Ch
 def _told(resource: object | None) -> dict[str, Value]:
     if resource is None or not is_dataclass(resource):
         return {}
-    return {
-        known.name: plain(getattr(resource, known.name)) for known in fields(resource) if known.name not in _UNTOLD
-    }
+    return {known.name: plain(getattr(resource, known.name)) for known in fields(resource) if known.name not in _UNTOLD}
 
 
 def _hidden(old: Mapping[str, Value], new: Mapping[str, Value], name: str) -> Change:
     return Change(*("(hidden)" if side.get(name) is not None else None for side in (old, new)))
 
 
-def plain(value: object) -> Value:
+def plain(value: object) -> Value:  # noqa: PLR0911 -- one line for each kind of value
     """Return a domain value as what JSON can say."""
     match value:
         case None | bool() | int() | float():
@@ -97,7 +96,7 @@ def plain(value: object) -> Value:
             return str(value)
         case Mapping():
             return {str(key): plain(item) for key, item in sorted(value.items())}
-        case Set():
+        case AbstractSet():
             return sorted((plain(item) for item in value), key=str)
         case Collection():
             return [plain(item) for item in value]

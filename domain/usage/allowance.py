@@ -71,7 +71,9 @@ def thresholds(name: str, maximum: int | None, cycle: BillingCycle) -> tuple[Thr
     """Return where 80 % and 100 % of a limit are reached, rounded up."""
     if not maximum:
         return ()
-    return tuple(Threshold(-(-maximum * percent // 100), mark_of(name, cycle, percent), percent) for percent in PERCENTS)
+    return tuple(
+        Threshold(-(-maximum * percent // 100), mark_of(name, cycle, percent), percent) for percent in PERCENTS
+    )
 
 
 def mark_of(name: str, cycle: BillingCycle, percent: int) -> str:
@@ -94,13 +96,21 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
     return CycleTerms(
         cycle,
         stretch,
-        {meter: _allowance(organization, meter, cycle, stretch, accepts_overage, now) for meter in Meter},
+        {
+            meter: _allowance(organization, meter, cycle, stretch, now, accepts_overage=accepts_overage)
+            for meter in Meter
+        },
         Bound(Limit(SPEND, cycle.text), SPEND, spend_cap, None, thresholds(SPEND, spend_cap, cycle)),
     )
 
 
 def _allowance(
-    organization: Organization, meter: Meter, cycle: BillingCycle, stretch: Stretch, accepts_overage: bool, now: datetime
+    organization: Organization,
+    meter: Meter,
+    cycle: BillingCycle,
+    stretch: Stretch,
+    accepts_overage: bool,
+    now: datetime,
 ) -> Allowance:
     unlimited = meter is Meter.BANDWIDTH
     included = 0 if unlimited else stretch.included[meter]

@@ -100,7 +100,11 @@ class UsageReport:
 
 
 def lines(
-    plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, moment: datetime, storage_past: Mapping[int, int]
+    plans: PlanHistory,
+    cycle: BillingCycle,
+    totals: CycleTotals,
+    moment: datetime,
+    storage_past: Mapping[int, int],
 ) -> tuple[Line, ...]:
     """Return the lines of a cycle: each stretch of each meter under its own terms.
 
@@ -130,9 +134,7 @@ def _line(meter: Meter, stretch: Stretch, cycle: BillingCycle, included: int | N
     return Line(meter, stretch.starts_at, stretch.ends_at, included, past, rate, cost)
 
 
-def storage_past(
-    plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, moment: datetime
-) -> dict[int, int]:
+def storage_past(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, moment: datetime) -> dict[int, int]:
     """Return the storage overage of each stretch up to `moment`: what is reserved, less what is still to come."""
     held = sum(gauge.held for gauge in totals.gauges.values())
     past: dict[int, int] = {}

@@ -27,8 +27,10 @@ def overage(allowance: Allowance, total: int, amount: int) -> int:
 
 
 def decide(
-    terms: CycleTerms, asked: Collection[tuple[Allowance, int]],
-    totals: Mapping[Limit, int], raised: Collection[str],
+    terms: CycleTerms,
+    asked: Collection[tuple[Allowance, int]],
+    totals: Mapping[Limit, int],
+    raised: Collection[str],
 ) -> Decision:
     """Return the claims for the amounts `asked` of the counting meters of one cycle, all or nothing.
 
@@ -53,7 +55,10 @@ def decide(
 
 
 def claim_within(
-    bound: Bound, amount: int, totals: Mapping[Limit, int], raised: Collection[str],
+    bound: Bound,
+    amount: int,
+    totals: Mapping[Limit, int],
+    raised: Collection[str],
     crossed: list[tuple[Bound, Threshold]],
 ) -> Claim:
     """Return the claim of `amount` between two thresholds of a bound, adding those that it crosses to `crossed`."""

@@ -100,9 +100,7 @@ def reserve(held: int, plans: PlanHistory, cycles: Iterable[BillingCycle], since
     return Reserve(dict(overage), {limit: units for limit, units in spend.items() if units})
 
 
-def level_bounds(
-    held: int, change: int, plans: PlanHistory, cycles: Iterable[BillingCycle]
-) -> tuple[int, int | None]:
+def level_bounds(held: int, change: int, plans: PlanHistory, cycles: Iterable[BillingCycle]) -> tuple[int, int | None]:
     """Return floor and ceiling of the organization's bytes between which a `change` costs what it costs at `held`."""
     floor, ceiling = 0, None
     for cycle in cycles:

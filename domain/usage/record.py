@@ -35,10 +35,10 @@ class UsageRecord(NamedTuple):
         """The cycle in which it counts."""
         return BillingCycle.of(self.counted_at)
 
-    def repeats(self, other: "UsageRecord", timestamp_sent: bool) -> bool:
+    def repeats(self, other: "UsageRecord", *, timestamp_sent: bool) -> bool:
         """Tell whether this record, sent again, says the same as `other`, which was accepted under its id.
 
-        Same content = same project, meter, quantity, metadata and corrected record, and timestamp if one was sent.
+        Same content: same project, meter, quantity, metadata and corrected record, and timestamp if one was sent.
         """
         return (
             self.project_id == other.project_id

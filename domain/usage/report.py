@@ -23,9 +23,7 @@ from domain.usage.cost import (
 )
 
 
-def usage_report(
-    organization: Organization, cycle: BillingCycle, totals: CycleTotals, now: datetime
-) -> UsageReport:
+def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleTotals, now: datetime) -> UsageReport:
     """Return the report of `cycle` as of `now`; of a cycle ahead, an empty one."""
     moment = min(now, cycle.end)
     past = storage_past(organization.plans, cycle, totals, moment)

@@ -1,0 +1,35 @@
+"""What authentication reads of tenants, in memory."""
+
+from datetime import datetime, timedelta
+from typing import Final, final
+
+from adapters.memory.store import MemoryStore
+from application.ports.credentials import Credentials, KeyRecord, UserRecord
+from domain.ids import KeyId, OrganizationId, UserId
+
+COARSENESS: Final = timedelta(minutes=1)
+
+
+@final
+class MemoryCredentials(Credentials):
+    """Keys and users as they stand at this moment."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def key(self, organization_id: OrganizationId, key_id: KeyId) -> KeyRecord | None:
+        tenant = self._store.find(organization_id)
+        key = None if tenant is None else tenant.api_keys.find(key_id)
+        return None if tenant is None or key is None else KeyRecord(tenant.organization, key)
+
+    def user(self, organization_id: OrganizationId, user_id: UserId) -> UserRecord | None:
+        tenant = self._store.find(organization_id)
+        user = None if tenant is None else tenant.users.find(user_id)
+        return None if tenant is None or user is None else UserRecord(tenant.organization, user)
+
+    def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
+        tenant = self._store.find(organization_id)
+        if tenant is not None:
+            last = tenant.last_used.get(key_id)
+            if last is None or now - last >= COARSENESS:
+                tenant.last_used[key_id] = now

@@ -1,0 +1,67 @@
+"""Sessions, in memory."""
+
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import datetime
+from threading import RLock
+from typing import final
+
+from application.ports.sessions import Sessions
+from domain.errors import StaleVersion
+from domain.ids import SessionId
+from domain.people.session import LONGEST_LIFE, Session
+
+
+@final
+class MemorySessions(Sessions):
+    """Sessions by id and by the hashes of their refresh tokens; those past 24 hours are forgotten."""
+
+    def __init__(self) -> None:
+        self._lock = RLock()
+        self._sessions: OrderedDict[SessionId, Session] = OrderedDict()
+        self._by_hash: dict[str, SessionId] = {}
+
+    def get(self, session_id: SessionId) -> Session | None:
+        return self._sessions.get(session_id)
+
+    def by_refresh_hash(self, refresh_hash: str) -> Session | None:
+        session_id = self._by_hash.get(refresh_hash)
+        return None if session_id is None else self._sessions.get(session_id)
+
+    def save(self, session: Session) -> Session:
+        with self._lock:
+            if self.stale(session):
+                raise StaleVersion
+            return self.put(session)
+
+    def stale(self, session: Session) -> bool:
+        """Tell whether a session has changed since it was read."""
+        kept = self._sessions.get(session.id)
+        return (0 if kept is None else kept.version) != session.version
+
+    def put(self, session: Session) -> Session:
+        """Write a session that was checked, and forget the oldest that are past their longest life."""
+        with self._lock:
+            saved = replace(session, version=session.version + 1)
+            self._unname(self._sessions.get(saved.id))
+            self._sessions[saved.id] = saved
+            for known in (saved.refresh_hash, *saved.spent_hashes):
+                self._by_hash[known] = saved.id
+            self._forget(saved.refreshed_at)
+            return saved
+
+    def __len__(self) -> int:
+        return len(self._sessions)
+
+    def _forget(self, now: datetime) -> None:
+        while self._sessions:
+            oldest = next(iter(self._sessions.values()))
+            if now < oldest.started_at + LONGEST_LIFE:
+                return
+            del self._sessions[oldest.id]
+            self._unname(oldest)
+
+    def _unname(self, session: Session | None) -> None:
+        if session is not None:
+            for known in (session.refresh_hash, *session.spent_hashes):
+                self._by_hash.pop(known, None)

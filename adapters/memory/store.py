@@ -1,0 +1,84 @@
+"""The whole store: all tenants, what is outside them, and the one place where commits happen."""
+
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+
+from adapters.memory.agenda import MemoryAgenda
+from adapters.memory.answers import MemoryAnswers
+from adapters.memory.directory import MemoryDirectory
+from adapters.memory.sessions import MemorySessions
+from adapters.memory.tenant import Tenant
+from application.actor import Once
+from application.ports.answers import Answer
+from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Staged
+from domain.audit.certificate import ErasureCertificate
+from domain.errors import NotFound
+from domain.ids import OrganizationId
+
+
+class MemoryStore:
+    """Locks are taken in one order: a tenant's, then the directory's, which also guards the kept answers."""
+
+    def __init__(self, audit_retention: timedelta) -> None:
+        self.sessions = MemorySessions()
+        self.directory = MemoryDirectory(self.sessions)
+        self.answers = MemoryAnswers()
+        self.agenda = MemoryAgenda()
+        self.audit_retention = audit_retention
+        self._tenants: dict[OrganizationId, Tenant] = {}
+
+    def tenant(self, organization_id: OrganizationId) -> Tenant:
+        """Return a tenant; NotFound when there is none."""
+        tenant = self._tenants.get(organization_id)
+        if tenant is None:
+            raise NotFound
+        return tenant
+
+    def find(self, organization_id: OrganizationId) -> Tenant | None:
+        """Return a tenant, or None."""
+        return self._tenants.get(organization_id)
+
+    def commit(self, tenant: Tenant, staged: Staged, once: Once | None, body: bytes, now: datetime) -> None:
+        """Write everything that is staged, or raise CommitRefused with all that was found."""
+        outside = bool(staged.entries) or once is not None or staged.erasure is not None
+        with ExitStack() if outside else tenant.lock as stack:
+            if isinstance(stack, ExitStack):
+                stack.enter_context(tenant.lock)
+                stack.enter_context(self.directory.lock)
+            self._check(tenant, staged, once, now)
+            if staged.erasure is not None:
+                self._erase(tenant, *staged.erasure)
+                return
+            tenant.apply(staged)
+            for entry in staged.entries:
+                self.directory.apply(entry)
+            if once is not None:
+                answer = Answer(once.fingerprint, body, now + ANSWER_LIFETIME)
+                self.answers.keep(once.scope, once.key, answer, now)
+            self._tenants.setdefault(tenant.organization.id, tenant)
+        if staged.works:
+            self.agenda.put(staged.works)
+
+    def _check(self, tenant: Tenant, staged: Staged, once: Once | None, now: datetime) -> None:
+        inside = tenant.check(staged)
+        answer = None if once is None else self.answers.find(once.scope, once.key, now)
+        directory = self.directory
+        stale = any(directory.stale(entry) for entry in staged.entries)
+        slug_taken = any(directory.slug_taken(entry) for entry in staged.entries)
+        email_taken = any(directory.email_taken(entry) for entry in staged.entries)
+        if inside is None and answer is None and not (stale or slug_taken or email_taken):
+            return
+        refused = inside or CommitRefused()
+        refused.stale = refused.stale or stale
+        refused.slug_taken, refused.email_taken, refused.answer = slug_taken, email_taken, answer
+        raise refused
+
+    def _erase(self, tenant: Tenant, at: datetime, reason: str) -> None:
+        organization = tenant.organization
+        certificate = ErasureCertificate(organization.id, at, reason, tenant.sizes())
+        persons = {user.person_id for user in tenant.users}
+        tokens = {invitation.token_hash for invitation in tenant.invitations}
+        self.directory.erase(certificate, organization.slug, persons, tokens)
+        self.agenda.forget(organization.id)
+        tenant.erased = True
+        del self._tenants[organization.id]
