@@ -53,9 +53,7 @@ def _blamed() -> str:
 
 
 def _names() -> list[str]:
-    paths = [
-        path.relative_to(ROOT) for layer in sys.argv[2:] for path in sorted((ROOT / layer).rglob("*.py"))
-    ]
+    paths = [path.relative_to(ROOT) for layer in sys.argv[2:] for path in sorted((ROOT / layer).rglob("*.py"))]
     return [".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in paths]
 
 

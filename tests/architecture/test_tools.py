@@ -72,9 +72,7 @@ def test_import_linter_breaks_on_a_planted_import(contract: str, verdicts: str) 
 def test_ruff_refuses_every_banned_name(plot: Plot) -> None:
     imports = "\n".join(f"import {name.rpartition('.')[0] or name}" for name in BANNED)
     calls = "\n".join(f"print({name})" for name in BANNED)
-    planted = plot.plant(
-        {"domain/cheat.py": f"{imports}\n\n{calls}\n", "pyproject.toml": SETTINGS.read_text("utf-8")}
-    )
+    planted = plot.plant({"domain/cheat.py": f"{imports}\n\n{calls}\n", "pyproject.toml": SETTINGS.read_text("utf-8")})
 
     answer = run(
         str(TOOLS / "ruff"),
@@ -88,16 +86,12 @@ def test_ruff_refuses_every_banned_name(plot: Plot) -> None:
         at=planted,
     )
 
-    assert {finding["message"].partition("`")[2].partition("`")[0] for finding in json.loads(answer)} == set(
-        BANNED
-    )
+    assert {finding["message"].partition("`")[2].partition("`")[0] for finding in json.loads(answer)} == set(BANNED)
 
 
 def test_mypy_names_the_method_that_an_adapter_forgot(plot: Plot) -> None:
     planted = plot.plant({"clock.py": FORGETFUL_ADAPTER})
 
-    answer = run(
-        str(TOOLS / "mypy"), "--strict", "--cache-dir", str(planted / "cache"), "clock.py", at=planted
-    )
+    answer = run(str(TOOLS / "mypy"), "--strict", "--cache-dir", str(planted / "cache"), "clock.py", at=planted)
 
     assert 'Cannot instantiate abstract class "Stopped" with abstract attribute "now"' in answer

@@ -21,9 +21,7 @@ IMPORTS = (
     ),
     Breach(
         imports.the_domain_imports_pure_standard_library_alone,
-        {
-            "domain/ids.py": "import os\nimport random, threading\nfrom pydantic import BaseModel\nimport decimal\n"
-        },
+        {"domain/ids.py": "import os\nimport random, threading\nfrom pydantic import BaseModel\nimport decimal\n"},
         (
             "domain/ids.py imports os",
             "domain/ids.py imports random",

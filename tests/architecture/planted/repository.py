@@ -44,4 +44,18 @@ REPOSITORY = (
             "requirements.txt: jinja2 is not pinned with a hash",
         ),
     ),
+    Breach(
+        repository.every_task_that_the_readme_names_exists,
+        {"Makefile": "test: lint\n\tpytest\n", "README.md": "`make test`, then\n\nmake coffee\n"},
+        ("README.md names make coffee",),
+    ),
+    Breach(
+        repository.every_test_stands_where_tests_are_run,
+        {
+            "pyproject.toml": '[tool.pytest.ini_options]\ntestpaths = ["tests/unit"]\n',
+            "tests/unit/money/test_cents.py": "",
+            "tests/attic/test_old.py": "",
+        },
+        ("tests/attic/test_old.py is not under testpaths",),
+    ),
 )

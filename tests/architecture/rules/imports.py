@@ -48,9 +48,7 @@ def the_domain_imports_pure_standard_library_alone(root: Path) -> list[str]:
 
 def the_application_imports_pure_standard_library_and_the_domain_alone(root: Path) -> list[str]:
     allowed = ORCHESTRATION_STANDARD_LIBRARY | {"application", "domain"}
-    return [
-        f"{module.path} imports {target}" for module, target in _not_in(allowed, modules(root, "application"))
-    ]
+    return [f"{module.path} imports {target}" for module, target in _not_in(allowed, modules(root, "application"))]
 
 
 def each_adapter_imports_its_own_libraries_alone(root: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """What the repository keeps: agreed names at the top, hashed locks, nothing of one machine or one person."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,8 @@ SECRET = re.compile(
 )
 MAY_NAME_THE_LOG_BESIDE_THE_REPOSITORY = frozenset({".ci/run"})
 REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(?P<rest>(?:[^\n]*\\\n)*[^\n]*)", re.MULTILINE)
+TASK = re.compile(r"^([a-z-]+):", re.MULTILINE)
+TASK_NAMED = re.compile(r"(?:`|^)make ([a-z-]+)", re.MULTILINE)
 
 
 def the_top_holds_agreed_names_alone(root: Path) -> list[str]:
@@ -52,6 +55,19 @@ def every_locked_requirement_has_a_hash(root: Path) -> list[str]:
         for requirement in REQUIREMENT.finditer(lock.read_text(encoding="utf-8"))
         if "==" not in requirement["rest"] or "--hash=sha256:" not in requirement["rest"]
     ]
+
+
+def every_task_that_the_readme_names_exists(root: Path) -> list[str]:
+    tasks = set(TASK.findall((root / "Makefile").read_text(encoding="utf-8")))
+    named = TASK_NAMED.findall((root / "README.md").read_text(encoding="utf-8"))
+    return [f"README.md names make {name}" for name in sorted(set(named) - tasks)]
+
+
+def every_test_stands_where_tests_are_run(root: Path) -> list[str]:
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    run = tuple(f"{place}/" for place in settings["tool"]["pytest"]["ini_options"]["testpaths"])
+    tests = (path.relative_to(root).as_posix() for path in sorted((root / "tests").rglob("test_*.py")))
+    return [f"{test} is not under testpaths" for test in tests if not test.startswith(run)]
 
 
 def _found(root: Path, pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:

@@ -81,9 +81,7 @@ def _breaches_of_use_case(module: Module) -> Iterator[str]:
 
 
 def _calls(node: ast.ClassDef) -> list[ast.FunctionDef]:
-    return [
-        method for method in node.body if isinstance(method, ast.FunctionDef) and method.name == "__call__"
-    ]
+    return [method for method in node.body if isinstance(method, ast.FunctionDef) and method.name == "__call__"]
 
 
 def _annotations(module: Module) -> Iterator[ast.expr]:
@@ -93,9 +91,7 @@ def _annotations(module: Module) -> Iterator[ast.expr]:
 
 
 def _port_files(root: Path) -> Iterator[Module]:
-    return (
-        module for module in modules(root, "application") if module.room == "ports" and not module.is_package
-    )
+    return (module for module in modules(root, "application") if module.room == "ports" and not module.is_package)
 
 
 def _protocols(module: Module) -> list[ast.ClassDef]:
@@ -116,9 +112,7 @@ def _breaches_of_port(module: Module) -> Iterator[str]:
 
 def _is_handed_out(node: ast.ClassDef, by: list[ast.ClassDef]) -> bool:
     """Whether another protocol of the file gives this one away, as `Workspaces` gives a `Workspace`."""
-    names = {
-        name.id for other in by if other is not node for name in ast.walk(other) if isinstance(name, ast.Name)
-    }
+    names = {name.id for other in by if other is not node for name in ast.walk(other) if isinstance(name, ast.Name)}
     return node.name in names
 
 
