@@ -1,0 +1,1 @@
+"""The features, run by every assembly of the product."""

@@ -1,0 +1,115 @@
+"""Companies: who owns them, their page, their end and their standing."""
+
+from tests.features.driver import CompanyPage, Contract, Driver
+from tests.features.language import given, then, when
+from tests.features.stage import Stage
+from tests.features.words import Person
+
+
+def found(driver: Driver, owner: Person, company: str, plan: str) -> None:
+    driver.sign_up(owner, company, plan if plan != "enterprise" else "free")
+    driver.accept(owner, company)
+    if plan == "enterprise":
+        driver.operator_moves(company, plan, Contract())
+
+
+@given("{owner:Person} owns {company:Company}, on the {plan:Plan} plan")
+def owns(driver: Driver, owner: Person, company: str, plan: str) -> None:
+    found(driver, owner, company, plan)
+
+
+@given("{owner:Person} owns {company:Company}, on the {plan:Plan} plan, with the project(s) {projects:Names}")
+def owns_with_projects(driver: Driver, owner: Person, company: str, plan: str, projects: tuple[str, ...]) -> None:
+    found(driver, owner, company, plan)
+    for project in projects:
+        driver.start(owner, company, project)
+
+
+@given("{owner:Person} also owns {company:Company}, on the {plan:Plan} plan")
+def also_owns(driver: Driver, owner: Person, company: str, plan: str) -> None:
+    driver.sign_up(owner, company, plan, signed_in_as=owner)
+
+
+@given("{owner:Person} owns {company:Company}, on the {plan:Plan} plan, with overage up to {cap:Money} a month")
+def owns_with_overage(driver: Driver, owner: Person, company: str, plan: str, cap: int) -> None:
+    found(driver, owner, company, plan)
+    driver.change_settings(owner, company, {"overage": {"enabled": True, "spend_cap_cents": cap}})
+
+
+@given("{owner:Person} owns {company:Company}, whose contract allows {calls:Count} API calls a month")
+def owns_with_calls(driver: Driver, owner: Person, company: str, calls: int) -> None:
+    found(driver, owner, company, "free")
+    driver.operator_moves(company, "enterprise", Contract(api_calls=calls))
+
+
+@given("{owner:Person} owns {company:Company}, whose contract allows {requests:Count} requests a minute")
+def owns_with_requests(driver: Driver, owner: Person, company: str, requests: int) -> None:
+    found(driver, owner, company, "free")
+    driver.operator_moves(company, "enterprise", Contract(requests_per_minute=requests))
+
+
+@when("{who:Person} reads the company page of {company:Company}")
+@when("{who:Person} reads the limits of {company:Company}")
+def reads_page(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.page(who, company), tries=False)
+
+
+@then("the plan allows {seats:Limit} seats")
+def plan_allows_seats(stage: Stage, seats: int | None) -> None:
+    assert stage.got(CompanyPage).seats == seats
+
+
+@then("the plan allows {projects:Limit} projects")
+def plan_allows_projects(stage: Stage, projects: int | None) -> None:
+    assert stage.got(CompanyPage).projects == projects
+
+
+@then("{company:Company} is on the {plan:Plan} plan")
+def is_on_plan(driver: Driver, company: str, plan: str) -> None:
+    assert driver.page(driver.owner_of(company), company).plan == plan
+
+
+@then("{company:Company} is active")
+def is_active(driver: Driver, company: str) -> None:
+    assert driver.page(driver.owner_of(company), company).status == "active"
+
+
+@then("{company:Company} is closing")
+def is_closing(driver: Driver, company: str) -> None:
+    assert driver.page(driver.owner_of(company), company).status == "closing"
+
+
+@then("{company:Company} is suspended")
+def is_suspended(driver: Driver, company: str) -> None:
+    assert driver.page(driver.owner_of(company), company).status == "suspended"
+
+
+@then("the page says that {company:Company} is suspended because of {reason:Name}")
+def page_says_why(stage: Stage, company: str, reason: str) -> None:
+    page = stage.got(CompanyPage)
+    assert (page.name, page.status, page.reason) == (company, "suspended", reason)
+
+
+@given("{who:Person} has closed {company:Company}")
+def has_closed(driver: Driver, who: Person, company: str) -> None:
+    driver.close(who, company)
+
+
+@given("{who:Person} has reopened {company:Company}")
+def has_reopened(driver: Driver, who: Person, company: str) -> None:
+    driver.reopen(who, company)
+
+
+@when("{who:Person} [closes|tries to close] {company:Company}")
+def closes(driver: Driver, stage: Stage, who: Person, company: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.close(who, company), tries=tries)
+
+
+@when("{who:Person} reopens {company:Company}")
+def reopens(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.reopen(who, company), tries=False)
+
+
+@when("{who:Person} renames {company:Company} {name:Name}")
+def renames(driver: Driver, stage: Stage, who: Person, company: str, name: str) -> None:
+    stage.attempt(lambda: driver.rename(who, company, name), tries=False)

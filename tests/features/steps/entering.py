@@ -1,0 +1,124 @@
+"""Coming in: signing up, signing in, sessions, and the companies of a person."""
+
+from collections.abc import Mapping
+
+from tests.features.driver import WRONG_PASSWORD, Driver
+from tests.features.language import given, then, when
+from tests.features.stage import Stage
+from tests.features.words import Person
+
+
+def slug_of(company: str) -> str:
+    return company.lower()
+
+
+@given("{who:Person} has signed up {company:Company} for the {plan:Plan} plan")
+def has_signed_up(driver: Driver, who: Person, company: str, plan: str) -> None:
+    driver.sign_up(who, company, plan)
+
+
+@when("{who:Person} [signs up|tries to sign up] {company:Company} for the {plan:Plan} plan")
+def signs_up(driver: Driver, stage: Stage, who: Person, company: str, plan: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.sign_up(who, company, plan), tries=tries)
+
+
+@when("{who:Person}, signed in, signs up {company:Company} for the {plan:Plan} plan")
+def signs_up_signed_in(driver: Driver, stage: Stage, who: Person, company: str, plan: str) -> None:
+    stage.attempt(lambda: driver.sign_up(who, company, plan, signed_in_as=who), tries=False)
+
+
+@when("{who:Person}, signed in, tries to sign up {company:Company} for {other:Person}")
+def signs_up_other(driver: Driver, stage: Stage, who: Person, company: str, other: Person) -> None:
+    stage.attempt(lambda: driver.sign_up(other, company, "free", signed_in_as=who), tries=True)
+
+
+@when("{who:Person} [signs up|tries to sign up] {company:Company} with the short name of {other:Company}")
+def signs_up_as(driver: Driver, stage: Stage, who: Person, company: str, other: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.sign_up(who, company, "free", slug=slug_of(other)), tries=tries)
+
+
+@when("{who:Person} tries to sign up {company:Company} with the short name {name:Name}")
+def signs_up_named(driver: Driver, stage: Stage, who: Person, company: str, name: str) -> None:
+    stage.attempt(lambda: driver.sign_up(who, company, "free", slug=name), tries=True)
+
+
+@then("{company:Company} has no owner yet")
+def has_no_owner(driver: Driver, company: str) -> None:
+    page = driver.operator_reads(company)
+    assert page is not None
+    assert page.seats_filled == 1
+    assert driver.mails(driver.owner_of(company))
+
+
+@when("a visitor reads the plans")
+def reads_plans(driver: Driver, stage: Stage) -> None:
+    stage.attempt(driver.plans, tries=False)
+
+
+@then("the plans are {plans:List}")
+def plans_are(stage: Stage, plans: tuple[str, ...]) -> None:
+    assert stage.got(tuple) == plans
+
+
+@given("{who:Person} is signed in at {company:Company}")
+def is_signed_in(driver: Driver, who: Person, company: str) -> None:
+    driver.sign_in(who, company=company)
+
+
+@given("{who:Person} has signed out")
+def has_signed_out(driver: Driver, who: Person) -> None:
+    driver.sign_in(who)
+    driver.sign_out(who)
+
+
+@when("{who:Person} tries to sign in")
+def signs_in(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.sign_in(who), tries=True)
+
+
+@when("{who:Person} tries to sign in with a wrong password")
+def signs_in_wrongly(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.sign_in(who, password=WRONG_PASSWORD), tries=True)
+
+
+@when("{who:Person} tries to carry on with her session")
+def carries_on(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.carry_on(who), tries=True)
+
+
+@when("{who:Person} [switches|tries to switch] to {company:Company}")
+def switches(driver: Driver, stage: Stage, who: Person, company: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.switch(who, company), tries=tries)
+
+
+@then("{who:Person} works for {company:Company}")
+def works_for(driver: Driver, who: Person, company: str) -> None:
+    assert driver.works_for(who) == company
+
+
+@when("{who:Person} lists his companies")
+def lists_companies(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.companies_of(who), tries=False)
+
+
+@then("he is {role:Role} of {company:Company} and {role_there:Role} of {other:Company}")
+def is_here_and_there(stage: Stage, role: str, company: str, role_there: str, other: str) -> None:
+    companies: Mapping[str, str] = stage.got(dict)
+    assert companies == {company: role, other: role_there}
+
+
+@then("{who:Person} belongs to {company:Company} alone")
+def belongs_to_alone(driver: Driver, who: Person, company: str) -> None:
+    assert set(driver.companies_of(who)) == {company}
+
+
+@then("{who:Person} belongs to no company")
+def belongs_to_none(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.sign_in(who), tries=True)
+    assert stage.refusal is not None
+    assert stage.refusal.reason == "no-organization"
+
+
+@given("{who:Person} works from {address:Word}")
+def works_from(driver: Driver, who: Person, address: str) -> None:
+    driver.comes_from(address)

@@ -1,0 +1,113 @@
+"""Overage, cost, and the usage report."""
+
+from decimal import Decimal
+
+from tests.features.driver import Driver, Report
+from tests.features.language import given, then, when
+from tests.features.stage import Stage
+from tests.features.words import GIGABYTE, Person, Usage, cents, number
+
+Table = list[list[str]]
+
+
+def overage(cap_cents: int | None) -> dict[str, object]:
+    return {"overage": {"enabled": cap_cents is not None, "spend_cap_cents": cap_cents}}
+
+
+@given("{who:Person} has allowed overage at {company:Company} up to {cap:Money} a month")
+def has_allowed(driver: Driver, who: Person, company: str, cap: int) -> None:
+    driver.change_settings(who, company, overage(cap))
+
+
+@given("{who:Person} has forbidden overage at {company:Company}")
+def has_forbidden(driver: Driver, who: Person, company: str) -> None:
+    driver.change_settings(who, company, overage(None))
+
+
+@when("{who:Person} tries to allow overage at {company:Company} up to {cap:Money} a month")
+def allows(driver: Driver, stage: Stage, who: Person, company: str, cap: int) -> None:
+    stage.attempt(lambda: driver.change_settings(who, company, overage(cap)), tries=True)
+
+
+@when("{who:Person} tries to allow overage at {company:Company} without a cap")
+def allows_without_cap(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    settings = {"overage": {"enabled": True, "spend_cap_cents": None}}
+    stage.attempt(lambda: driver.change_settings(who, company, settings), tries=True)
+
+
+@then("the usage of {company:Company} costs {cost:Money}")
+def costs(driver: Driver, company: str, cost: int) -> None:
+    assert driver.report(driver.owner_of(company), company).total_cents == cost
+
+
+@then("the usage of {company:Company} in {month:Month} costs {cost:Money}")
+def cost_in(driver: Driver, company: str, month: str, cost: int) -> None:
+    assert driver.report(driver.owner_of(company), company, month).total_cents == cost
+
+
+@then("{company:Company} may use {volume:Usage} in {month:Month}")
+def may_use(driver: Driver, company: str, volume: Usage, month: str) -> None:
+    lines = driver.report(driver.owner_of(company), company, month).lines
+    assert lines[volume.meter].included == volume.quantity
+
+
+@when("{who:Person} reads the usage report of {company:Company}")
+def reads(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.report(who, company), tries=False)
+
+
+@when("{who:Person} reads the usage report of {company:Company} for {month:Month}")
+def reads_for(driver: Driver, stage: Stage, who: Person, company: str, month: str) -> None:
+    stage.attempt(lambda: driver.report(who, company, month), tries=False)
+
+
+@then("the report shows")
+def shows(stage: Stage, datatable: Table) -> None:
+    report = stage.got(Report)
+    _, *rows = datatable
+    expected = {meter: (*(quantity(cell) for cell in cells), cents(cost)) for meter, *cells, cost in rows}
+    assert {
+        meter: (line.used, line.included or Decimal(0), line.beyond, line.cents) for meter, line in report.lines.items()
+    } == expected
+
+
+def quantity(cell: str) -> Decimal:
+    """Read a cell in the meter's own unit; sizes are in bytes."""
+    amount, _, unit = cell.partition(" ")
+    return number(amount) * (GIGABYTE if unit else 1)
+
+
+@then("the report totals {total:Money}")
+def totals(stage: Stage, total: int) -> None:
+    report = stage.got(Report)
+    assert report.total_cents == total
+    assert sum(line.cents for line in report.lines.values()) == total
+
+
+@then("the plan costs {price:Money}")
+def plan_costs(stage: Stage, price: int) -> None:
+    assert stage.got(Report).plan_cents == price
+
+
+@then("the rate for 1,000 API calls is {rate:Money}")
+def rate_is(stage: Stage, rate: int) -> None:
+    assert stage.got(Report).lines["api_call"].rate * 100 == rate
+
+
+@then("the projects are charged {charges:Moneys}")
+def are_charged(stage: Stage, charges: tuple[int, ...]) -> None:
+    assert tuple(sorted(stage.got(Report).project_cents.values(), reverse=True)) == charges
+
+
+@when("{who:Person} reads the days of {project:Name}")
+def reads_days(driver: Driver, stage: Stage, who: Person, project: str) -> None:
+    stage.attempt(lambda: driver.days(who, driver.company_of(project), project), tries=False)
+
+
+@then("the days show {usage:Usage} on {day:Day} and {other_usage:Usage} on {other_day:Day}")
+def days_show(stage: Stage, usage: Usage, day: str, other_usage: Usage, other_day: str) -> None:
+    days: dict[tuple[str, str], Decimal] = stage.got(dict)
+    assert {shown: amount for shown, amount in days.items() if amount} == {
+        (day, usage.meter): usage.quantity,
+        (other_day, other_usage.meter): other_usage.quantity,
+    }

@@ -1,0 +1,37 @@
+"""What the operator of the service does to a customer."""
+
+from tests.features.driver import Driver
+from tests.features.language import given, then, when
+from tests.features.stage import Stage
+
+
+@given("the operator has moved {company:Company} to the {plan:Plan} plan")
+def has_moved(driver: Driver, company: str, plan: str) -> None:
+    driver.operator_moves(company, plan)
+
+
+@when("the operator [moves|tries to move] {company:Company} to the {plan:Plan} plan")
+def moves(driver: Driver, stage: Stage, company: str, plan: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.operator_moves(company, plan), tries=tries)
+
+
+@then("the operator learns what does not fit: {what:List}")
+def does_not_fit(stage: Stage, what: tuple[str, ...]) -> None:
+    assert stage.refusal is not None
+    assert stage.refusal.reason == "conflict"
+    assert stage.refusal.must_go == {"users" if name == "seats" else name for name in what}
+
+
+@given("the operator has suspended {company:Company} because of {reason:Name}")
+def has_suspended(driver: Driver, company: str, reason: str) -> None:
+    driver.operator_suspends(company, reason)
+
+
+@given("the operator has let {company:Company} work again")
+def has_let_work(driver: Driver, company: str) -> None:
+    driver.operator_lets_work(company)
+
+
+@when("the operator lets {company:Company} work again")
+def lets_work(driver: Driver, stage: Stage, company: str) -> None:
+    stage.attempt(lambda: driver.operator_lets_work(company), tries=False)

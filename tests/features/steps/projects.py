@@ -1,0 +1,123 @@
+"""Projects and their teams."""
+
+from tests.features.driver import Driver, Entry
+from tests.features.language import given, then, when
+from tests.features.stage import Stage
+from tests.features.words import Key, Person, stored
+
+
+def project_names(number: int) -> tuple[str, ...]:
+    return tuple(f"Project {n}" for n in range(number))
+
+
+def slug_of(project: str) -> str:
+    return project.lower().replace(" ", "-")
+
+
+@given("{company:Company} has the project {project:Name}")
+def has_project(driver: Driver, company: str, project: str) -> None:
+    driver.start(driver.owner_of(company), company, project)
+
+
+@given("{company:Company} has the projects {projects:Names}")
+def has_projects(driver: Driver, company: str, projects: tuple[str, ...]) -> None:
+    for project in projects:
+        driver.start(driver.owner_of(company), company, project)
+
+
+@given("{company:Company} has {number:Count} projects")
+def has_some_projects(driver: Driver, company: str, number: int) -> None:
+    has_projects(driver, company, project_names(number))
+
+
+@given("{company:Company} has {number:Count} projects, which hold {bytes_held:Size} each")
+def has_projects_holding(driver: Driver, company: str, number: int, bytes_held: int) -> None:
+    for project in project_names(number):
+        has_project_holding(driver, company, project, bytes_held)
+
+
+@given("{company:Company} has the project {project:Name}, which holds {bytes_held:Size}")
+def has_project_holding(driver: Driver, company: str, project: str, bytes_held: int) -> None:
+    driver.start(driver.owner_of(company), company, project)
+    driver.record(driver.owner_of(company), Entry(project, stored(bytes_held)))
+
+
+@given("{company:Company} has the archived project {project:Name}")
+def has_archived_project(driver: Driver, company: str, project: str) -> None:
+    driver.start(driver.owner_of(company), company, project)
+    driver.archive(driver.owner_of(company), project)
+
+
+@given("{who:Person} has started the project {project:Name} at {company:Company}")
+def has_started(driver: Driver, who: Person, project: str, company: str) -> None:
+    driver.start(who, company, project)
+
+
+@given("{who:Person} has archived {project:Name}")
+def has_archived(driver: Driver, who: Person, project: str) -> None:
+    driver.archive(who, project)
+
+
+@given("{person:Person} is {role:ProjectRole} of {project:Name}")
+def is_in_team(driver: Driver, person: Person, role: str, project: str) -> None:
+    driver.set_team_role(driver.owner_of(driver.company_of(project)), project, person, role)
+
+
+@given("{person:Person} has left the team of {project:Name}")
+def has_left_team(driver: Driver, person: Person, project: str) -> None:
+    driver.set_team_role(driver.owner_of(driver.company_of(project)), project, person, None)
+
+
+@when("{who:Person} [starts|tries to start] the project {project:Name} at {company:Company}")
+def starts(driver: Driver, stage: Stage, who: Person, project: str, company: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.start(who, company, project), tries=tries)
+
+
+@when("{who:Person} [starts|tries to start] the project {project:Name} with the short name of {other:Name}")
+def starts_named(driver: Driver, stage: Stage, who: Person, project: str, other: str, tries: bool) -> None:
+    company = driver.works_for(who)
+    stage.attempt(lambda: driver.start(who, company, project, slug=slug_of(other)), tries=tries)
+
+
+@when("{who:Person} tries to start {number:Count} projects at {company:Company} at the same moment")
+def starts_many(driver: Driver, stage: Stage, who: Person, number: int, company: str) -> None:
+    names = project_names(number)
+    stage.rush([lambda name=name: driver.start(who, company, name) for name in names])  # type: ignore[misc]
+
+
+@when("{who:Person} archives {project:Name}")
+def archives(driver: Driver, stage: Stage, who: Person, project: str) -> None:
+    stage.attempt(lambda: driver.archive(who, project), tries=False)
+
+
+@when("{who:Person} [restores|tries to restore] {project:Name}")
+def restores(driver: Driver, stage: Stage, who: Person, project: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.restore(who, project), tries=tries)
+
+
+@when("{who:Person} [makes|tries to make] {person:Person} {role:ProjectRole} of {project:Name}")
+def takes_into_team(
+    driver: Driver, stage: Stage, who: Person, person: Person, role: str, project: str, tries: bool
+) -> None:
+    stage.attempt(lambda: driver.set_team_role(who, project, person, role), tries=tries)
+
+
+@when("{who:Person} lists the projects of {company:Company}")
+def lists(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.projects(who, company), tries=False)
+
+
+@when("the key {key:Name} lists the projects of {company:Company}")
+def key_lists(driver: Driver, stage: Stage, key: str, company: str) -> None:
+    stage.attempt(lambda: driver.projects(Key(key), company), tries=False)
+
+
+@then("{company:Company} has {number:Count} active project(s)")
+def has_active_projects(driver: Driver, company: str, number: int) -> None:
+    assert driver.page(driver.owner_of(company), company).projects_active == number
+
+
+@then("{person:Person} is {role:ProjectRole} of {project:Name}")
+def has_team_role(driver: Driver, person: Person, role: str, project: str) -> None:
+    company = driver.company_of(project)
+    assert driver.team(driver.owner_of(company), company, project)[person.name] == role

@@ -1,0 +1,25 @@
+"""Every scenario of the features, run by every assembly."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_bdd import scenarios
+
+from tests.features.assemblies import ASSEMBLIES, Assembly
+from tests.features.driver import Driver
+from tests.features.stage import Stage
+
+
+@pytest.fixture
+def stage() -> Stage:
+    return Stage()
+
+
+@pytest.fixture(autouse=True, params=ASSEMBLIES, ids=lambda assembly: assembly.name)
+def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    assembly: Assembly = request.param
+    with assembly.driver() as driver:
+        yield driver
+
+
+scenarios("../../features")
