@@ -80,4 +80,12 @@ IMPORTS = (
         },
         ("entrypoints/wsgi.py imports adapters.http.app",),
     ),
+    Breach(
+        imports.no_import_is_hidden,
+        {
+            "domain/ids.py": "import importlib\nimportlib.import_module('os')\n",
+            "adapters/http/app.py": "__import__('x')\n",
+        },
+        ("domain/ids.py calls importlib.import_module", "adapters/http/app.py calls __import__"),
+    ),
 )

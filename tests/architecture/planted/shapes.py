@@ -61,6 +61,18 @@ SHAPES = (
         ("application/people/remove_user.py is not in application/application.py",),
     ),
     Breach(
+        shapes.a_use_case_states_its_permission_or_is_public_by_name,
+        {
+            "application/application.py": "PUBLIC: Final = frozenset({LogIn})\n",
+            "application/people/invite_user.py": USE_CASE,
+            "application/people/remove_user.py": USE_CASE.replace("InviteUser", "RemoveUser")
+            + "    permission: ClassVar[Permission] = Permission.REMOVE_USERS\n",
+            "application/sessions/log_in.py": USE_CASE.replace("InviteUser", "LogIn"),
+            "application/access/admit.py": USE_CASE.replace("InviteUser", "Admit"),
+        },
+        ("application/people/invite_user.py: InviteUser states no permission",),
+    ),
+    Breach(
         shapes.a_port_file_holds_one_documented_port,
         {
             "application/ports/clock.py": PORT,

@@ -1,10 +1,11 @@
 """Who may import whom: the layers, the libraries of each room, and the one place that names adapters."""
 
+import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.source_tree import LAYERS, Module, modules
+from tests.architecture.source_tree import LAYERS, Module, dotted, modules
 
 # Values, text, numbers, and time as a value. Nothing that asks the machine: no os, time, random or socket.
 PURE_STANDARD_LIBRARY = frozenset(
@@ -15,10 +16,12 @@ PURE_STANDARD_LIBRARY = frozenset(
 ORCHESTRATION_STANDARD_LIBRARY = PURE_STANDARD_LIBRARY | {"contextlib", "json"}
 
 LIBRARIES_OF_ADAPTERS = {
+    "catalogue": {"pydantic", "pydantic_core"},
     "http": {"flask", "werkzeug", "pydantic", "pydantic_core", "orjson"},
+    "catalogue": {"pydantic"},
     "mail": set[str](),
     "memory": {"sortedcontainers"},
-    "security": {"jwt", "argon2"},
+    "security": {"argon2", "jwt", "zxcvbn"},
     "system": {"uuid_utils"},
     "telemetry": {"structlog"},
 }
@@ -85,6 +88,16 @@ def only_the_container_names_adapters(root: Path) -> list[str]:
         for module in modules(root, "entrypoints")
         for target in module.imports()
         if _top(target) == "adapters" and not _inside(module.name, "entrypoints.container")
+    ]
+
+
+def no_import_is_hidden(root: Path) -> list[str]:
+    """These rules read import statements: what is imported by a call escapes them."""
+    return [
+        f"{module.path} calls {dotted(node.func)}"
+        for module in modules(root)
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and dotted(node.func).endswith(("import_module", "__import__"))
     ]
 
 
