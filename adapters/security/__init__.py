@@ -1,0 +1,1 @@
+"""Security: passwords, tokens and API keys, as hashes and signatures."""

@@ -1,0 +1,1 @@
+"""System: the time and the chance of this machine."""
