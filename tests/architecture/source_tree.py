@@ -100,10 +100,15 @@ def dotted(node: ast.expr) -> str:
 
 
 def kept_files(root: Path) -> tuple[Path, ...]:
-    """The files that version control keeps; where there is none, every file."""
+    """The files that version control keeps; where there is none, every file that it would not ignore."""
     listing = subprocess.run(["git", "-C", str(root), "ls-files", "-z"], capture_output=True, check=False)  # noqa: S607
-    if listing.returncode == 0:
-        candidates = (root / name for name in listing.stdout.decode().split("\0") if name)
-    else:
-        candidates = root.rglob("*")
+    names = [name for name in listing.stdout.decode().split("\0") if name]
+    candidates = (root / name for name in names) if names else _not_ignored(root)
     return tuple(sorted(path for path in candidates if path.is_file()))
+
+
+def _not_ignored(root: Path) -> Iterator[Path]:
+    gitignore = root / ".gitignore"
+    lines = gitignore.read_text(encoding="utf-8").splitlines() if gitignore.is_file() else []
+    ignored = {line.strip("/") for line in lines} | {".git"}
+    return (path for path in root.rglob("*") if not ignored & set(path.relative_to(root).parts))

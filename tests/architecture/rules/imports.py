@@ -18,7 +18,6 @@ ORCHESTRATION_STANDARD_LIBRARY = PURE_STANDARD_LIBRARY | {"contextlib", "json"}
 LIBRARIES_OF_ADAPTERS = {
     "catalogue": {"pydantic", "pydantic_core"},
     "http": {"flask", "werkzeug", "pydantic", "pydantic_core", "orjson"},
-    "catalogue": {"pydantic"},
     "mail": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
