@@ -1,0 +1,1 @@
+"""Telemetry: what the process tells about itself."""

@@ -1,0 +1,15 @@
+"""The log: what those who run the house read, and no tenant's audit log holds."""
+
+from typing import Protocol
+
+
+class Log(Protocol):
+    """Takes what happened as facts by name. Secrets do not belong into it."""
+
+    def note(self, event: str, **facts: str | int | None) -> None:
+        """Log something that happens: `login.unknown-account`."""
+        ...
+
+    def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
+        """Log something that should not happen, with the error's trace: `work.failed`."""
+        ...
