@@ -17,7 +17,7 @@ ORCHESTRATION_STANDARD_LIBRARY = PURE_STANDARD_LIBRARY | {"contextlib", "json"}
 
 LIBRARIES_OF_ADAPTERS = {
     "catalogue": {"pydantic", "pydantic_core"},
-    "http": {"flask", "werkzeug", "pydantic", "pydantic_core", "orjson"},
+    "http": {"flask", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
     "mail": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
