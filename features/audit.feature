@@ -7,7 +7,7 @@ Feature: Audit log
 
   Rule: Every change leaves exactly one line
 
-    Scenario Outline: <deed>
+    Scenario Outline: Somebody does this: <deed>
       Given Acme has invited Bob as a member
       And Alice has looked at the audit log of Acme
       When Alice does this: <deed>

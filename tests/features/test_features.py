@@ -18,6 +18,7 @@ def stage() -> Stage:
 @pytest.fixture(autouse=True, params=ASSEMBLIES, ids=lambda assembly: assembly.name)
 def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
     assembly: Assembly = request.param
+    request.node.user_properties.append(("assembly", assembly.name))
     with assembly.driver() as driver:
         yield driver
 

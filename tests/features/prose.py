@@ -1,0 +1,90 @@
+"""The document as prose in a terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from tests.features.document import Chapter, Document, Line, Row, Scenario
+
+MARKS = {"passed": ("✓", "green"), "failed": ("✗", "bold red"), "missing": ("·", "yellow")}
+KEYWORD_WIDTH = 6
+
+
+def print_document(console: Console, document: Document) -> None:
+    for chapter in document.chapters:
+        print_chapter(console, chapter, document.assemblies)
+    print_counts(console, document)
+
+
+def print_chapter(console: Console, chapter: Chapter, assemblies: list[str]) -> None:
+    console.print()
+    console.rule(Text(chapter.title, style="bold"), align="left", style="dim")
+    console.print(Padding(Text(chapter.intent, style="italic"), (0, 0, 1, 2)))
+    print_lines(console, chapter.background, indent=2)
+    for rule in chapter.rules:
+        console.print(Padding(Text.assemble(("Rule  ", "magenta"), (rule.title, "bold")), (1, 0, 0, 2)))
+        for scenario in rule.scenarios:
+            print_scenario(console, scenario, assemblies)
+
+
+def print_scenario(console: Console, scenario: Scenario, assemblies: list[str]) -> None:
+    console.print()
+    marks = marked(scenario.rows[0], assemblies) if not scenario.columns else Text(mark(scenario.state)[0])
+    marks.stylize(mark(scenario.state)[1])
+    console.print(Padding(Text.assemble(marks, " ", (scenario.title, "cyan")), (0, 0, 0, 4)))
+    print_lines(console, scenario.lines, indent=6)
+    if scenario.columns:
+        print_examples(console, scenario, assemblies)
+    for row in scenario.rows:
+        for assembly, ending in row.failures.items():
+            console.print(Padding(Text(f"{assembly}: {ending.why}", style="red"), (0, 0, 0, 6)))
+
+
+def print_lines(console: Console, lines: Sequence[Line], indent: int) -> None:
+    for line in lines:
+        print_line(console, line, indent)
+
+
+def print_line(console: Console, line: Line, indent: int) -> None:
+    keyword = (line.keyword.rjust(KEYWORD_WIDTH), "dim")
+    console.print(Padding(Text.assemble(keyword, " ", line.text), (0, 0, 0, indent)))
+    if line.table:
+        head, *rows = line.table
+        grid = Table(*head, box=None, header_style="dim", padding=(0, 2, 0, 0))
+        for row in rows:
+            grid.add_row(*row)
+        console.print(Padding(grid, (0, 0, 0, indent + KEYWORD_WIDTH + 1)))
+
+
+def print_examples(console: Console, scenario: Scenario, assemblies: list[str]) -> None:
+    grid = Table("", *scenario.columns, box=None, header_style="dim", padding=(0, 2, 0, 0))
+    for row in scenario.rows:
+        grid.add_row(marked(row, assemblies), *row.cells)
+    console.print(Padding(grid, (0, 0, 0, 6 + KEYWORD_WIDTH + 1)))
+
+
+def marked(row: Row, assemblies: list[str]) -> Text:
+    """Return one mark for each assembly."""
+    endings = [row.endings.get(assembly) for assembly in assemblies]
+    states = ["missing" if ending is None else "passed" if ending.passed else "failed" for ending in endings]
+    return Text.assemble(*(mark(state) for state in states)) if states else Text(*mark("missing"))
+
+
+def mark(state: str) -> tuple[str, str]:
+    return MARKS[state]
+
+
+def print_counts(console: Console, document: Document) -> None:
+    console.print()
+    console.rule(style="dim")
+    console.print(
+        f"{len(document.chapters)} features, {document.rules} rules, {document.scenarios} scenarios"
+        f" ({len(document.rows)} with examples)"
+    )
+    for assembly in document.assemblies:
+        passed = document.passed(assembly)
+        style = "green" if passed == len(document.rows) else "bold red"
+        console.print(Text(f"  {assembly}: {passed} of {len(document.rows)} passed", style=style))
