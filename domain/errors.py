@@ -103,3 +103,16 @@ class Unauthenticated(Refusal):
     @property
     def detail(self) -> str:
         return "A valid credential is needed."
+
+
+@dataclass(eq=False)
+class Unavailable(Refusal):
+    """It could not be done in time; nothing was half done, and doing it again is safe."""
+
+    code: ClassVar[str] = "unavailable"
+    retry_after: int = 1
+    """Seconds."""
+
+    @property
+    def detail(self) -> str:
+        return "This cannot be done right now; please try again."

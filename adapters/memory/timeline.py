@@ -56,7 +56,9 @@ class Timeline:
         read = 0
         written: str | None = None
         position = None if after is None else _read_position(after)
-        for record, identity in self._backwards(end if position is None else position[0], position is not None):
+        for record, identity in self._backwards(
+            end if position is None else position[0], included=position is not None
+        ):
             if start is not None and record.timestamp < start:
                 return Page(tuple(found), None)
             if position is not None and (record.timestamp, identity) >= position:

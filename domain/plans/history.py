@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from domain.billing_cycle import BillingCycle
-from domain.plans.meter import COUNTING, Meter
+from domain.plans.meter import COUNTING, LIMITED, Meter
 from domain.plans.plan import Plan
 
 
@@ -77,7 +77,7 @@ class PlanHistory:
         inside = [change for change in self.changes[1:] if cycle.start < change.at < cycle.end]
         plan = self.in_force(cycle.start)
         borders = [cycle.start, *(change.at for change in inside), cycle.end]
-        stretches = [Stretch(0, plan, borders[0], borders[1], plan.included, dict.fromkeys(COUNTING, 0))]
+        stretches = [Stretch(0, plan, borders[0], borders[1], dict(plan.included), dict.fromkeys(COUNTING, 0))]
         for number, change in enumerate(inside, start=1):
             former = stretches[-1]
             remaining = cycle.microseconds_until_end(change.at)
@@ -85,7 +85,7 @@ class PlanHistory:
                 meter: _prorated(
                     meter, former, change.plan.included[meter], change.totals.get(meter, 0), remaining, cycle
                 )
-                for meter in change.plan.included
+                for meter in LIMITED
             }
             stretches.append(
                 Stretch(number, change.plan, borders[number], borders[number + 1], included, change.totals)

@@ -90,16 +90,13 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
     stretches = organization.plans.stretches(cycle)
     stretch = next((known for known in reversed(stretches) if known.starts_at <= now), stretches[0])
     overage = organization.settings.overage
-    accepts_overage = overage.enabled and stretch.plan.priced
+    accepts = overage.enabled and stretch.plan.priced
     cap = overage.spend_cap_cents if overage.enabled else None
     spend_cap = None if cap is None else cap * spend_units_per_cent(cycle)
     return CycleTerms(
         cycle,
         stretch,
-        {
-            meter: _allowance(organization, meter, cycle, stretch, now, accepts_overage=accepts_overage)
-            for meter in Meter
-        },
+        {meter: _allowance(organization, meter, cycle, stretch, now, accepts_overage=accepts) for meter in Meter},
         Bound(Limit(SPEND, cycle.text), SPEND, spend_cap, None, thresholds(SPEND, spend_cap, cycle)),
     )
 
@@ -109,8 +106,9 @@ def _allowance(
     meter: Meter,
     cycle: BillingCycle,
     stretch: Stretch,
-    accepts_overage: bool,
     now: datetime,
+    *,
+    accepts_overage: bool,
 ) -> Allowance:
     unlimited = meter is Meter.BANDWIDTH
     included = 0 if unlimited else stretch.included[meter]

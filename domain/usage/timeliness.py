@@ -13,9 +13,14 @@ GREATEST_LEAD: Final = timedelta(minutes=5)
 
 def check_timeliness(timestamp: datetime, now: datetime) -> BillingCycle:
     """Return the cycle in which a record of `timestamp` counts; CycleClosed or InvalidRequest when in none."""
-    if timestamp > now + GREATEST_LEAD:
-        raise InvalidRequest.at("/timestamp", "the timestamp is more than 5 minutes ahead")
+    check_lead(timestamp, now)
     cycle = BillingCycle.of(timestamp)
     if cycle.is_closed(now):
         raise CycleClosed(cycle)
     return cycle
+
+
+def check_lead(timestamp: datetime, now: datetime) -> None:
+    """Refuse with InvalidRequest what is said to happen more than 5 minutes from now."""
+    if timestamp > now + GREATEST_LEAD:
+        raise InvalidRequest.at("/timestamp", "the timestamp is more than 5 minutes ahead")

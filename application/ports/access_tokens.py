@@ -1,4 +1,4 @@
-"""Tokens: signed ones that carry claims, and opaque ones that are kept as hashes."""
+"""Signed tokens that carry claims."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,16 +28,4 @@ class AccessTokens(Protocol):
 
     def read(self, token: str, now: datetime) -> AccessClaims:
         """Return the claims of a good token; raise Unauthenticated for any other."""
-        ...
-
-
-class OpaqueTokens(Protocol):
-    """Makes random tokens of 256 bits for refreshing and inviting."""
-
-    def new(self) -> str:
-        """Return a token to hand out."""
-        ...
-
-    def hash(self, token: str) -> str:
-        """Return what is kept of a token, lower-case hex: its SHA-256."""
         ...

@@ -1,0 +1,93 @@
+"""The operator's changing of an organization's plan, and of the terms of its contract."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.audit.events import Events
+from application.ports.clock import Clock
+from application.ports.workspaces import Workspace, Workspaces
+from application.races import settled
+from application.unit_of_work import StretchStart
+from application.usage.opening import Opening, plain
+from domain.billing_cycle import BillingCycle
+from domain.limits.claim import PROJECTS, SEATS, Limit
+from domain.organizations.organization import Organization
+from domain.plans.catalogue import Catalogue
+from domain.plans.change import check_fits, narrows_any
+from domain.plans.contract import Contract
+from domain.plans.history import PlanChange
+from domain.plans.meter import COUNTING
+from domain.plans.plan import Plan
+from domain.roles.permission import Permission
+from domain.usage.allowance import STORAGE_TOTAL
+from domain.usage.gauge import cycles_between, fixed_level, reserve
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ChangePlan:
+    """Changes a plan: at once when it widens, at the end of the cycle when it narrows, unless nobody chose it."""
+
+    workspaces: Workspaces
+    catalogue: Catalogue
+    clock: Clock
+    events: Events
+    opening: Opening
+    permission: ClassVar = Permission.OPERATE
+
+    def __call__(
+        self, actor: Actor, *, plan: str, contract: Contract | None = None, chosen: bool = True
+    ) -> Organization:
+        """Put the organization on the newest version of `plan`, with the terms of `contract` if there are any.
+
+        A narrowing change is refused with Conflict, listing what must be reduced, when users, projects or storage
+        would not fit. A move that nobody chose is never refused, and takes effect at once.
+        """
+        offered = self.catalogue.offered(plan)
+        wanted = offered if contract is None else contract.applied_to(offered)
+        return settled(lambda: self._change(actor, wanted, chosen=chosen))
+
+    def _change(self, actor: Actor, wanted: Plan, *, chosen: bool) -> Organization:
+        now = self.clock.now()
+        cycle = BillingCycle.of(now)
+        self.opening.through(actor, cycle)
+        with self.workspaces.open(actor) as workspace:
+            before = workspace.organization
+            authorise(actor, before, self.permission)
+            waits = chosen and narrows_any(before.plan(now), wanted)
+            if waits:
+                check_fits(wanted, self._used(workspace))
+            totals = {} if waits else {meter: workspace.total(Limit(meter.value, cycle.text)) for meter in COUNTING}
+            change = PlanChange(cycle.end if waits else now, wanted, totals)
+            after = replace(before, plans=before.plans.changed(change, now))
+            self._move_on(workspace, before, after, change, now)
+            saved = workspace.save(after)
+            workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, after))
+            return workspace.commit(saved)
+
+    def _used(self, workspace: Workspace) -> Mapping[str, int]:
+        return {
+            "users": workspace.total(SEATS),
+            "projects": workspace.total(PROJECTS),
+            "storage": workspace.total(STORAGE_TOTAL),
+        }
+
+    def _move_on(
+        self, workspace: Workspace, before: Organization, after: Organization, change: PlanChange, now: datetime
+    ) -> None:
+        """Move the totals on to the new stretch, and reprice what storage is reserved from the change on."""
+        cycle = BillingCycle.of(now)
+        held = workspace.total(STORAGE_TOTAL)
+        opening = workspace.usage.opening()
+        cycles = cycles_between(cycle, cycle if opening is None else opening.through)
+        cost = reserve(held, after.plans, cycles, change.at).minus(reserve(held, before.plans, cycles, change.at))
+        workspace.claim(fixed_level(held), *plain(cost.overage), *plain(cost.spend))
+        if change.at == now:
+            number = after.plans.stretches(cycle)[-1].number
+            workspace.begin_stretch(
+                *(StretchStart(Limit(meter.value, cycle.text), number, change.totals[meter]) for meter in COUNTING)
+            )

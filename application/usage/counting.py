@@ -1,0 +1,152 @@
+"""The counting of records of the counting meters: claimed together, kept together, thresholds raised with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
+
+from application.actor import Actor
+from application.ports.clock import Clock
+from application.ports.workspaces import Workspace, Workspaces
+from application.unit_of_work import CommitRefused
+from application.usage.opening import Opening
+from application.usage.raising import Raising
+from application.usage.remembered import CycleMemory, Remembered
+from domain.billing_cycle import BillingCycle
+from domain.errors import Conflict, Refusal, Unavailable
+from domain.ids import ProjectId, RecordId
+from domain.limits.claim import Claim, Limit
+from domain.plans.catalogue import Catalogue
+from domain.plans.meter import Meter
+from domain.usage.allowance import Allowance, Bound, CycleTerms
+from domain.usage.decision import decide
+from domain.usage.fitting import BelowZero, CapReached, Fit, MeterFull, Obstacle, fit
+from domain.usage.record import UsageRecord
+from domain.usage.wording import meter_refusal, spend_refusal
+
+TRIES: Final = 30
+"""A try is lost only when a total moved over a threshold or the included volume since it was told."""
+
+_PLACE: Final = itemgetter(1, 2)
+_AMOUNT: Final = itemgetter(3)
+
+Sums = Mapping[tuple[ProjectId, Meter], int]
+
+
+@dataclass(slots=True)
+class Counted:
+    """What became of records: those that are not in either mapping count now."""
+
+    repeats: dict[RecordId, UsageRecord] = field(default_factory=dict)
+    """What was kept before under the ids of those that were sent again."""
+    refused: dict[RecordId, Refusal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Commits records of one cycle, as many as fit, in their order, in one step when nothing stands against it."""
+
+    workspaces: Workspaces
+    clock: Clock
+    catalogue: Catalogue
+    remembered: Remembered
+    opening: Opening
+    raising: Raising
+
+    def count(self, actor: Actor, cycle: BillingCycle, records: Sequence[UsageRecord]) -> Counted:
+        """Keep the records that fit; raise Unavailable when totals kept moving."""
+        outcome = Counted()
+        pending = records
+        for _ in range(TRIES):
+            with self.workspaces.open(actor) as workspace:
+                memory = self.remembered.of(workspace.organization, cycle, self.clock.now())
+                self._open_spend(workspace, actor, memory)
+                sums = _sums(pending)
+                decision = decide(memory.terms, _asked(memory.terms, sums), memory.totals, memory.raised)
+                workspace.count(pending)
+                workspace.claim(*decision.claims, *_of_projects(cycle, sums))
+                if decision.crossed:
+                    self.raising.stage(workspace, actor, cycle, decision.crossed)
+                try:
+                    workspace.commit(None)
+                except CommitRefused as refused:
+                    pending = self._look_again(workspace, actor, memory, pending, refused, outcome)
+                else:
+                    memory.raised.update(threshold.mark for _, threshold in decision.crossed)
+                    return outcome
+            if not pending:
+                return outcome
+        raise Unavailable
+
+    def _open_spend(self, workspace: Workspace, actor: Actor, memory: CycleMemory) -> None:
+        """Count carried-over storage before the first claim on a cycle's spend."""
+        if memory.opened or not memory.terms.stretch.plan.priced:
+            return
+        opening = workspace.usage.opening()
+        if opening is not None and opening.through < memory.terms.cycle:
+            self.opening.through(actor, memory.terms.cycle)
+        memory.opened = opening is not None
+
+    def _look_again(
+        self,
+        workspace: Workspace,
+        actor: Actor,
+        memory: CycleMemory,
+        pending: Sequence[UsageRecord],
+        found: CommitRefused,
+        outcome: Counted,
+    ) -> Sequence[UsageRecord]:
+        """Learn from a refusal, and return the records that are still to be tried."""
+        memory.totals.update(found.totals)
+        memory.raised.update(found.taken)
+        if found.repeats:
+            outcome.repeats.update(found.repeats)
+            pending = [record for record in pending if record.record_id not in found.repeats]
+        if not found.refused or found.moved_on:
+            return pending
+        found_fit = fit(memory.terms, pending, {**memory.totals, **found.totals})
+        for record, obstacle in found_fit.obstructed:
+            outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
+        for bound, amount in _first_of_each(found_fit):
+            mark = self.raising.first_refusal(actor, memory.terms.cycle, bound, amount)
+            if mark is not None:
+                memory.raised.add(mark)
+        return found_fit.fitting
+
+    def _worded(self, workspace: Workspace, memory: CycleMemory, obstacle: Obstacle) -> Refusal:
+        cycle = memory.terms.cycle
+        match obstacle:
+            case BelowZero():
+                return Conflict("a correction cannot take the project's total below 0")
+            case CapReached(bound, amount, used):
+                return spend_refusal(bound, amount, used, cycle)
+            case MeterFull(allowance, amount, used):
+                now = self.clock.now()
+                return meter_refusal(workspace.organization, self.catalogue, allowance, amount, used, cycle, now)
+
+
+def _sums(records: Sequence[UsageRecord]) -> dict[tuple[ProjectId, Meter], int]:
+    sums: dict[tuple[ProjectId, Meter], int] = {}
+    for place, same in groupby(records, key=_PLACE):
+        sums[place] = sums.get(place, 0) + sum(map(_AMOUNT, same))
+    return sums
+
+
+def _asked(terms: CycleTerms, sums: Sums) -> list[tuple[Allowance, int]]:
+    amounts: dict[Meter, int] = {}
+    for (_, meter), amount in sums.items():
+        amounts[meter] = amounts.get(meter, 0) + amount
+    return [(terms.allowances[meter], amount) for meter, amount in amounts.items()]
+
+
+def _of_projects(cycle: BillingCycle, sums: Sums) -> list[Claim]:
+    return [Claim(Limit(meter.value, cycle.text, project), amount) for (project, meter), amount in sums.items()]
+
+
+def _first_of_each(found: Fit) -> list[tuple[Bound, int]]:
+    first: dict[str, tuple[Bound, int]] = {}
+    for _, obstacle in found.obstructed:
+        if not isinstance(obstacle, BelowZero):
+            first.setdefault(obstacle.bound.name, (obstacle.bound, obstacle.amount))
+    return list(first.values())

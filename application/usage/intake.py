@@ -1,0 +1,113 @@
+"""The intake of usage: from what was sent to a record that can be counted, or the refusal of it."""
+
+from datetime import datetime
+from typing import Final
+
+from application.access.authorise import check_project_role, sees
+from application.actor import Actor
+from application.ports.workspaces import Workspace
+from application.usage.remembered import Remembered
+from application.usage.requests import UsageRequest
+from domain.billing_cycle import BillingCycle
+from domain.errors import Conflict, InvalidRequest, NotFound
+from domain.ids import ProjectId
+from domain.plans.meter import MEASURES, Meter
+from domain.projects.project import Project
+from domain.roles.permission import Permission
+from domain.roles.role import ProjectRole
+from domain.usage.allowance import CycleTerms
+from domain.usage.record import UsageRecord
+from domain.usage.refusals import CycleClosed
+from domain.usage.timeliness import check_lead, check_timeliness
+
+GAUGES: Final = frozenset(meter for meter, measure in MEASURES.items() if measure.gauge)
+
+
+class Intake:
+    """One actor's desk at one moment; projects and terms are looked up once, however many records come."""
+
+    __slots__ = ("_actor", "_cycle", "_now", "_projects", "_remembered", "_terms", "_workspace")
+
+    def __init__(self, actor: Actor, workspace: Workspace, remembered: Remembered, now: datetime) -> None:
+        self._actor = actor
+        self._workspace = workspace
+        self._remembered = remembered
+        self._now = now
+        self._cycle = BillingCycle.of(now)
+        self._terms = remembered.of(workspace.organization, self._cycle, now).terms
+        self._projects: dict[ProjectId, Project] = {}
+
+    def record(self, request: UsageRequest) -> UsageRecord:
+        """Return the record that a request asks for.
+
+        Raises NotFound (project or corrected record), PermissionDenied, InvalidRequest, CycleClosed, or Conflict.
+        """
+        project_id, meter, amount, metadata, record_id, timestamp, corrects = request
+        project = self._projects.get(project_id) or self.project(project_id)
+        if corrects is not None:
+            timestamp = timestamp or self._now
+            counted_at = self._corrected(request, timestamp).counted_at
+            terms = self._terms_of(BillingCycle.of(counted_at))
+        elif amount < 0:
+            raise InvalidRequest.at("/quantity", "only a correction may be negative")
+        elif timestamp is None:
+            timestamp = counted_at = self._now
+            terms = self._terms
+        else:
+            counted_at, terms = timestamp, self._terms_at(timestamp)
+        if project.archived and meter not in GAUGES:
+            raise Conflict("the project is archived")
+        maximum = terms.allowances[meter].included
+        return UsageRecord(record_id, project_id, meter, amount, timestamp, counted_at, metadata, corrects, maximum)
+
+    def project(self, project_id: ProjectId) -> Project:
+        """Return a project that the actor may record usage of; NotFound when it may not know of it."""
+        if not sees(self._actor, project_id):
+            raise NotFound
+        project = self._workspace.projects.get(project_id)
+        check_project_role(self._actor, project_id, ProjectRole.DEVELOPER, Permission.RECORD_USAGE)
+        self._projects[project_id] = project
+        return project
+
+    def _terms_at(self, timestamp: datetime) -> CycleTerms:
+        if self._cycle.start <= timestamp <= self._now:
+            return self._terms
+        return self._terms_of(check_timeliness(timestamp, self._now))
+
+    def _terms_of(self, cycle: BillingCycle) -> CycleTerms:
+        return self._remembered.of(self._workspace.organization, cycle, self._now).terms
+
+    def _corrected(self, request: UsageRequest, timestamp: datetime) -> UsageRecord:
+        if request.meter in GAUGES:
+            raise InvalidRequest.at("/corrects", "a gauge is corrected by its next record")
+        check_lead(timestamp, self._now)
+        corrected = None if request.corrects is None else self._workspace.usage.record(request.corrects)
+        if corrected is None:
+            raise NotFound
+        if corrected.corrects is not None:
+            raise Conflict("a correction cannot be corrected; correct the first record again")
+        if corrected.project_id != request.project_id or corrected.meter is not Meter(request.meter):
+            raise Conflict("a correction has the project and type of the record it corrects")
+        if corrected.cycle.is_closed(self._now):
+            raise CycleClosed(corrected.cycle)
+        return corrected
+
+
+def same_or_conflict(known: UsageRecord, request: UsageRequest) -> UsageRecord:
+    """Return the record that was kept before, if the request says the same; Conflict if it says something else."""
+    sent = known._replace(
+        project_id=request.project_id,
+        meter=request.meter,
+        amount=request.amount,
+        timestamp=request.timestamp or known.timestamp,
+        metadata=request.metadata,
+        corrects=request.corrects,
+    )
+    if not sent.repeats(known, timestamp_sent=request.timestamp is not None):
+        raise Conflict("another record was sent under this id")
+    return known
+
+
+def resets_at(record: UsageRecord) -> datetime | None:
+    """Return when the total of a record's meter starts again; None for the gauge."""
+    return None if record.meter in GAUGES else record.cycle.end

@@ -1,0 +1,152 @@
+"""The storing of gauge records: a project's level replaced, the organization's bytes and their cost claimed with it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from application.actor import Actor
+from application.ports.clock import Clock
+from application.ports.workspaces import Workspace, Workspaces
+from application.unit_of_work import CommitRefused
+from application.usage.opening import Opening, plain
+from application.usage.raising import Raising
+from application.usage.remembered import CycleMemory, Remembered
+from domain.billing_cycle import BillingCycle
+from domain.errors import Conflict, Unavailable
+from domain.limits.claim import Claim
+from domain.plans.catalogue import Catalogue
+from domain.plans.meter import Meter
+from domain.projects.project import Project
+from domain.usage.allowance import STORAGE_TOTAL, Bound, Threshold
+from domain.usage.decision import claim_within
+from domain.usage.gauge import Gauge, Reserve, byte_time_claims, cycles_between, level_bounds, reserve
+from domain.usage.record import UsageRecord
+from domain.usage.wording import meter_refusal, spend_refusal
+
+TRIES: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One try: the claims that it makes, for the bounds that can refuse it."""
+
+    claims: tuple[Claim, ...]
+    crossed: tuple[tuple[Bound, Threshold], ...]
+    level: Bound
+    change: int
+    spend: tuple[tuple[Bound, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Storing:
+    """Commits one gauge record."""
+
+    workspaces: Workspaces
+    clock: Clock
+    catalogue: Catalogue
+    remembered: Remembered
+    opening: Opening
+    raising: Raising
+
+    def store(self, actor: Actor, project: Project, record: UsageRecord) -> UsageRecord | None:
+        """Keep the record and return None, or return the one that was kept before under its id.
+
+        Raises Conflict for a record older than the project's latest, or a rise of an archived project,
+        PlanLimitExceeded at a limit, and Unavailable when totals kept moving.
+        """
+        for _ in range(TRIES):
+            now = self.clock.now()
+            last = max(record.cycle, BillingCycle.of(now))
+            self.opening.through(actor, last)
+            with self.workspaces.open(actor) as workspace:
+                opening = workspace.usage.opening()
+                through = last if opening is None else opening.through
+                memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
+                gauge = workspace.usage.gauge(project.id)
+                known = workspace.usage.record(record.record_id)
+                if known is not None:
+                    return known
+                saved = _restated(gauge, project, record)
+                attempt = self._attempt(workspace, memory, gauge, record, through)
+                workspace.save(saved)
+                workspace.count([record])
+                workspace.claim(*attempt.claims)
+                self.raising.stage(workspace, actor, memory.terms.cycle, attempt.crossed)
+                try:
+                    workspace.commit(None)
+                except CommitRefused as refused:
+                    known = refused.repeats.get(record.record_id)
+                    if known is not None:
+                        return known
+                    self._learn(workspace, actor, memory, attempt, refused)
+                else:
+                    memory.raised.update(threshold.mark for _, threshold in attempt.crossed)
+                    return None
+        raise Unavailable
+
+    def _attempt(
+        self,
+        workspace: Workspace,
+        memory: CycleMemory,
+        gauge: Gauge | None,
+        record: UsageRecord,
+        through: BillingCycle,
+    ) -> _Attempt:
+        plans = workspace.organization.plans
+        level = memory.terms.allowances[Meter.STORAGE].bound
+        held = memory.totals.get(STORAGE_TOTAL, 0)
+        change = record.amount - (0 if gauge is None else gauge.held)
+        cycles = cycles_between(record.cycle, through)
+        crossed: list[tuple[Bound, Threshold]] = []
+        bounded = claim_within(level, change, memory.totals, memory.raised, crossed)
+        floor, ceiling = level_bounds(held, change, plans, cycles)
+        cost = reserve(held + change, plans, cycles, record.timestamp).minus(
+            reserve(held, plans, cycles, record.timestamp)
+        )
+        spend = self._spend(workspace, cost)
+        claims = (
+            Claim(STORAGE_TOTAL, change, max(floor, bounded.floor), _lower(ceiling, bounded.ceiling)),
+            *byte_time_claims(gauge, record.project_id, record.amount, record.timestamp),
+            *plain(cost.overage),
+            *(claim_within(bound, amount, memory.totals, memory.raised, crossed) for bound, amount in spend),
+        )
+        return _Attempt(claims, tuple(crossed), level, change, spend)
+
+    def _spend(self, workspace: Workspace, cost: Reserve) -> tuple[tuple[Bound, int], ...]:
+        now = self.clock.now()
+        amounts = Counter(cost.spend)
+        return tuple(
+            (self.remembered.of(workspace.organization, BillingCycle.parse(limit.cycle), now).terms.spend, amount)
+            for limit, amount in sorted(amounts.items())
+        )
+
+    def _learn(
+        self, workspace: Workspace, actor: Actor, memory: CycleMemory, attempt: _Attempt, found: CommitRefused
+    ) -> None:
+        """Learn what a refusal told; raise the refusal of a limit that does not allow the change at all."""
+        memory.totals.update(found.totals)
+        memory.raised.update(found.taken)
+        organization, cycle, now = workspace.organization, memory.terms.cycle, self.clock.now()
+        for bound, amount in ((attempt.level, attempt.change), *attempt.spend):
+            used = found.totals.get(bound.limit, 0)
+            if bound.fits(used, amount):
+                continue
+            mark = self.raising.first_refusal(actor, cycle, bound, amount)
+            memory.raised.update([mark] if mark is not None else [])
+            if bound is attempt.level:
+                allowance = memory.terms.allowances[Meter.STORAGE]
+                raise meter_refusal(organization, self.catalogue, allowance, amount, used, cycle, now) from found
+            raise spend_refusal(bound, amount, used, BillingCycle.parse(bound.limit.cycle)) from found
+
+
+def _restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:
+    if project.archived and (gauge is None or record.amount >= gauge.held):
+        raise Conflict("an archived project's storage can only fall")
+    if gauge is None:
+        return Gauge(project.id, record.amount, record.timestamp)
+    return gauge.restate(record.amount, record.timestamp)
+
+
+def _lower(one: int | None, other: int | None) -> int | None:
+    bounds = [bound for bound in (one, other) if bound is not None]
+    return min(bounds, default=None)

@@ -1,0 +1,70 @@
+"""The words in which a usage limit says no: what was used, what remains, and which plan would fit."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from domain.billing_cycle import BillingCycle
+from domain.limits.refusals import PlanLimitExceeded
+from domain.money import spend_units_per_cent
+from domain.organizations.organization import Organization
+from domain.plans.catalogue import Catalogue
+from domain.plans.history import PlanChange
+from domain.plans.limits import holds
+from domain.plans.meter import COUNTING, Meter, to_public
+from domain.plans.plan import Plan
+from domain.usage.allowance import SPEND, Allowance, Bound
+
+
+def meter_refusal(
+    organization: Organization,
+    catalogue: Catalogue,
+    allowance: Allowance,
+    amount: int,
+    used: int,
+    cycle: BillingCycle,
+    now: datetime,
+) -> PlanLimitExceeded:
+    """Return the refusal of `amount` more of a meter of which `used` is used."""
+    meter = allowance.meter
+
+    def fits(plan: Plan) -> bool:
+        return holds(_included_after(organization, plan, meter, used, cycle, now), used + amount)
+
+    return PlanLimitExceeded(
+        meter=meter.value,
+        maximum=_number(to_public(meter, allowance.bound.ceiling or 0)),
+        used=_number(to_public(meter, used)),
+        requested=_number(to_public(meter, amount)),
+        resets_at=cycle.end if meter in COUNTING else None,
+        upgrade=catalogue.upgrade_from(organization.plan(now), fits),
+    )
+
+
+def spend_refusal(bound: Bound, amount: int, used: int, cycle: BillingCycle) -> PlanLimitExceeded:
+    """Return the refusal of `amount` more spend units; told in cents, what was spent rounded up.
+
+    No plan is offered: the cap is the owner's own, and can be raised in the settings.
+    """
+    cent = spend_units_per_cent(cycle)
+    return PlanLimitExceeded(
+        meter=SPEND,
+        maximum=(bound.ceiling or 0) // cent,
+        used=-(-used // cent),
+        requested=-(-amount // cent),
+        resets_at=cycle.end,
+        upgrade=None,
+    )
+
+
+def _included_after(
+    organization: Organization, plan: Plan, meter: Meter, used: int, cycle: BillingCycle, now: datetime
+) -> int | None:
+    """Return what would be included after a change to `plan` at `now`."""
+    if meter not in COUNTING or not cycle.start < now < cycle.end:
+        return plan.included[meter]
+    changed = organization.plans.changed(PlanChange(now, plan, {meter: used}), now)
+    return changed.stretches(cycle)[-1].included[meter]
+
+
+def _number(quantity: int | Decimal) -> int | float:
+    return quantity if isinstance(quantity, int) else float(quantity)
