@@ -1,0 +1,1 @@
+"""Memory, where it differs from other stores."""
