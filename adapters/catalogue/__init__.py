@@ -1,0 +1,1 @@
+"""The plan catalogue as a file: what an operator may replace."""
