@@ -40,3 +40,16 @@ class PlanLimitExceeded(Refusal):
     @property
     def detail(self) -> str:
         return f"The plan's limit of {self.maximum} for {self.meter} does not allow {self.requested} more."
+
+
+@dataclass(eq=False)
+class FeatureNotInPlan(Refusal):
+    """The organization's plan does not include that at all. `upgrade` is the cheapest larger plan that does."""
+
+    code: ClassVar[str] = "feature-not-in-plan"
+    feature: str
+    upgrade: Upgrade | None
+
+    @property
+    def detail(self) -> str:
+        return f"The plan does not include {self.feature}."

@@ -1,5 +1,6 @@
 """What the owners and admins of an organization have decided about it."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address
@@ -10,6 +11,11 @@ from domain.roles.role import Role
 
 SHORTEST_SESSION: Final = 5
 LONGEST_SESSION: Final = 1440
+
+DOMAIN_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$"
+"""A domain in lower-case ASCII: labels as in RFC 1123, an internationalised one in its `xn--` form."""
+
+_DOMAIN: Final = re.compile(DOMAIN_PATTERN.rstrip("$") + r"\Z")
 
 Network = IPv4Network | IPv6Network
 
@@ -48,6 +54,8 @@ class Settings:
             raise ValueError("a session timeout lies between 5 and 1440 minutes")
         if self.default_role is Role.OWNER:
             raise ValueError("nobody becomes an owner by default")
+        if not all(len(domain) <= 253 and _DOMAIN.match(domain) for domain in self.allowed_domains):
+            raise ValueError("an allowed domain is what stands behind the @ of an e-mail address")
 
     @property
     def session_lifetime(self) -> timedelta:

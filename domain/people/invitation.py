@@ -38,9 +38,13 @@ class Invitation:
     status: InvitationStatus = InvitationStatus.PENDING
     version: int = 0
 
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it can still be accepted."""
+        return self.status is InvitationStatus.PENDING and not self.has_run_out(now)
+
     def check_open(self, now: datetime) -> None:
         """Refuse with Gone what was used, revoked or has run out."""
-        if self.status is not InvitationStatus.PENDING or self.has_run_out(now):
+        if not self.is_open(now):
             raise Gone
 
     def has_run_out(self, now: datetime) -> bool:

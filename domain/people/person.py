@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from domain.ids import OrganizationId, PersonId, UserId
 from domain.organizations.names import EmailAddress
-from domain.people.user import UserStatus
+from domain.people.user import User, UserStatus
 from domain.roles.role import Role
 
 
@@ -31,3 +32,13 @@ class Membership:
     role: Role
     status: UserStatus
     organization_name: str
+
+    @classmethod
+    def of(cls, user: User, organization_id: OrganizationId, organization_name: str) -> Self:
+        """Return the line of a user."""
+        return cls(user.person_id, organization_id, user.id, user.role, user.status, organization_name)
+
+    @property
+    def active(self) -> bool:
+        """Whether the person may work there."""
+        return self.status is UserStatus.ACTIVE

@@ -35,6 +35,10 @@ class Session:
         """Tell whether it still stands, under the organization's `lifetime` between two refreshes."""
         return not self.ended and now < min(self.started_at + LONGEST_LIFE, self.refreshed_at + lifetime)
 
+    def access_lifetime(self, now: datetime, lifetime: timedelta) -> timedelta:
+        """Return how long an access token issued at `now` lives: no longer than the session itself may."""
+        return min(ACCESS_LIFETIME, lifetime, self.started_at + LONGEST_LIFE - now)
+
     def refresh(self, refresh_hash: str, now: datetime) -> Self:
         """Take the next refresh token."""
         spent = (self.refresh_hash, *self.spent_hashes)[:8]

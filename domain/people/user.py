@@ -45,6 +45,11 @@ class User:
             return ProjectRole.LEAD
         return self.projects.get(project_id)
 
+    @property
+    def active(self) -> bool:
+        """Whether it may act."""
+        return self.status is UserStatus.ACTIVE
+
     def joined(self, project_id: ProjectId, role: ProjectRole) -> Self:
         """Return the user as a member of a project's team."""
         return replace(self, projects={**self.projects, project_id: role})
@@ -57,6 +62,11 @@ class User:
 def may_grant(granter: Role, role: Role) -> bool:
     """Tell whether one may give `role`: nobody more than they hold, and only owners make admins and owners."""
     return granter is Role.OWNER or (granter is Role.ADMIN and role.rank < Role.ADMIN.rank)
+
+
+def by_default(granter: Role, role: Role) -> Role:
+    """Return the role of somebody for whom none was named: the organization's default, if one may give it."""
+    return role if may_grant(granter, role) else Role.MEMBER
 
 
 def check_grant(granter: Role, role: Role) -> None:

@@ -47,7 +47,9 @@ class Permission(Enum):
     TRANSFER_OWNERSHIP = Rule("organization:transfer", _OWNING, None, Standing.GOOD)
     LIST_USERS = Rule("users:read", _ALL, Scope.READ_USERS, Standing.RESTRICTED)
     MANAGE_USERS = Rule("users:manage", _RUNNING, None, Standing.GOOD)
+    LIST_INVITATIONS = Rule("invitations:read", _RUNNING, None, Standing.RESTRICTED)
     REMOVE_USERS = Rule("users:remove", _RUNNING, None, Standing.RESTRICTED)
+    LEAVE_ORGANIZATION = Rule("organization:leave", _ALL, None, Standing.RESTRICTED)
     CREATE_PROJECTS = Rule("projects:create", _WORKING, None, Standing.GOOD)
     READ_PROJECTS = Rule("projects:read", _ALL, Scope.READ_PROJECTS, Standing.RESTRICTED)
     CHANGE_PROJECTS = Rule("projects:change", _WORKING, None, Standing.GOOD)
@@ -59,6 +61,8 @@ class Permission(Enum):
     READ_RESOURCES = Rule("resources:read", _ALL, Scope.READ_RESOURCES, Standing.RESTRICTED)
     READ_USAGE = Rule("usage:read", _ALL, Scope.READ_USAGE, Standing.RESTRICTED)
     READ_AUDIT = Rule("audit:read", _ALL, Scope.READ_AUDIT, Standing.RESTRICTED)
+    CHANGE_SPENDING = Rule("billing:manage", _OWNING, None, Standing.GOOD)
+    OPERATE = Rule("operator", frozenset(), None, Standing.SUSPENDED)
 
     @property
     def rule(self) -> Rule:

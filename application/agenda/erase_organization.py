@@ -1,0 +1,73 @@
+"""Erasing an organization: closed thirty days ago, or signed up for and never accepted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import final
+
+from application.actor import Actor, system
+from application.agenda.letters import deciders
+from application.agenda.tell_owners import ERASED, SEPARATOR
+from application.ports.agenda import Work, WorkKind
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.workspaces import Workspace, Workspaces
+from application.races import settled
+from domain.errors import NotFound
+from domain.ids import OrganizationId
+from domain.organizations.standing import Active, Closing
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class EraseOrganization:
+    """Erases all that a tenant has, if its time has come and nobody has changed their mind; else nothing.
+
+    A certificate stays, and goes by mail to those who decided for it.
+    """
+
+    workspaces: Workspaces
+    clock: Clock
+    ids: Ids
+
+    def __call__(self, work: Work) -> None:
+        try:
+            self._announce(work.organization_id)
+            settled(lambda: self._erase(work.organization_id))
+        except NotFound:
+            return
+
+    def _announce(self, organization_id: OrganizationId) -> None:
+        now = self.clock.now()
+        with self.workspaces.open(_eraser(organization_id)) as workspace:
+            if workspace.organization.founded and _reason(workspace, now) is not None:
+                workspace.plan(self._farewell(workspace, now))
+                workspace.commit(None)
+
+    def _erase(self, organization_id: OrganizationId) -> None:
+        now = self.clock.now()
+        with self.workspaces.open(_eraser(organization_id)) as workspace:
+            reason = _reason(workspace, now)
+            if reason is not None:
+                workspace.erase(now, reason)
+                workspace.commit(None)
+
+    def _farewell(self, workspace: Workspace, now: datetime) -> Work:
+        organization = workspace.organization
+        subject = {"topic": ERASED, "name": organization.name, "to": SEPARATOR.join(deciders(workspace))}
+        return Work(self.ids.work(), now, WorkKind.TELL_OWNERS, organization.id, subject)
+
+
+def _eraser(organization_id: OrganizationId) -> Actor:
+    return system(organization_id, "erasure")
+
+
+def _reason(workspace: Workspace, now: datetime) -> str | None:
+    organization = workspace.organization
+    match organization.standing:
+        case Closing(erased_at=erased_at):
+            return "its owner closed it" if now >= erased_at else None
+        case Active() if not organization.founded:
+            still_open = workspace.invitations.page(None, 1, lambda invitation: invitation.is_open(now))
+            return None if still_open.items else "its owner never accepted the invitation"
+        case _:
+            return None

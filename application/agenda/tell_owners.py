@@ -1,0 +1,89 @@
+"""Telling owners what happens to their organization as a whole."""
+
+from dataclasses import dataclass
+from typing import Final, final
+
+from application.actor import system
+from application.agenda.letters import deciders, one_line, send_to_all
+from application.ports.agenda import Work
+from application.ports.clock import Clock
+from application.ports.directory import Directory
+from application.ports.mailbox import Mailbox
+from application.ports.workspaces import Workspace, Workspaces
+from domain.audit.certificate import ErasureCertificate
+from domain.errors import NotFound
+from domain.organizations.standing import Closing, Suspended
+
+ERASED: Final = "erased"
+SEPARATOR: Final = " "
+
+
+class NotErasedYet(Exception):
+    """The erasure that is to be told has not come about; it is told later."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class TellOwners:
+    """Mails owners and billing contact that their organization is closing, is suspended, or was erased.
+
+    News that are no longer true are not sent. That of an erasure goes to the addresses that the work carries.
+    """
+
+    workspaces: Workspaces
+    directory: Directory
+    mailbox: Mailbox
+    clock: Clock
+
+    def __call__(self, work: Work) -> None:
+        if work.subject["topic"] == ERASED:
+            self._tell_of_erasure(work)
+        else:
+            self._tell_of_standing(work)
+
+    def _tell_of_standing(self, work: Work) -> None:
+        try:
+            with self.workspaces.open(system(work.organization_id, "owners")) as workspace:
+                addresses, news = deciders(workspace), _news(workspace)
+        except NotFound:
+            return
+        if news is not None:
+            subject, text = news
+            send_to_all(self.mailbox, addresses, subject, text, self.clock.now())
+
+    def _tell_of_erasure(self, work: Work) -> None:
+        certificate = self.directory.certificate(work.organization_id)
+        if certificate is None:
+            self._check_reopened(work)
+            return
+        name = one_line(work.subject["name"])
+        addresses = work.subject["to"].split(SEPARATOR)
+        send_to_all(self.mailbox, addresses, f"{name} was erased", _certified(name, certificate), self.clock.now())
+
+    def _check_reopened(self, work: Work) -> None:
+        with self.workspaces.open(system(work.organization_id, "owners")) as workspace:
+            if isinstance(workspace.organization.standing, Closing):
+                raise NotErasedYet
+
+
+def _news(workspace: Workspace) -> tuple[str, str] | None:
+    name = one_line(workspace.organization.name)
+    match workspace.organization.standing:
+        case Closing(erased_at=erased_at):
+            text = (
+                f"{name} is closing. Until {erased_at:%d %B %Y, %H:%M} UTC everything can be read, and an owner "
+                "can reopen it; then all its data is erased.\n"
+            )
+            return f"{name} is closing", text
+        case Suspended(reason=reason):
+            return f"{name} is suspended", f"{name} is suspended: {one_line(reason)}\n"
+        case _:
+            return None
+
+
+def _certified(name: str, certificate: ErasureCertificate) -> str:
+    counts = "".join(f"  {what}: {count}\n" for what, count in sorted(certificate.erased.items()))
+    return (
+        f"All data of {name} ({certificate.organization_id}) was erased on "
+        f"{certificate.erased_at:%d %B %Y, %H:%M} UTC, because {certificate.reason}.\n\n{counts}"
+    )

@@ -1,0 +1,1 @@
+"""Organizations: signing up, running, handing over, suspending and closing them."""

@@ -1,0 +1,1 @@
+"""People: inviting, accepting, changing and removing the users of an organization."""

@@ -1,0 +1,35 @@
+"""Changing several users together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.people.one_by_one import one_by_one
+from application.people.update_user import UpdateUser, UserChange
+from application.ports.workspaces import Workspaces
+from application.races import AlreadyAnswered
+from domain.errors import Refusal
+from domain.people.user import User
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class UpdateUsers:
+    """Changes users in order, each one on its own: what became of each, at its place."""
+
+    permission: ClassVar[Permission] = Permission.MANAGE_USERS
+    workspaces: Workspaces
+    update_user: UpdateUser
+
+    def __call__(self, actor: Actor, *, changes: Sequence[UserChange]) -> tuple[User | Refusal | AlreadyAnswered, ...]:
+        with self.workspaces.open(actor) as workspace:
+            authorise(actor, workspace.organization, self.permission)
+        return one_by_one(actor, changes, self._update)
+
+    def _update(self, actor: Actor, change: UserChange) -> User:
+        return self.update_user(
+            actor, user_id=change.user_id, role=change.role, projects=change.projects, status=change.status
+        )

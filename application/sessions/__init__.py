@@ -1,0 +1,1 @@
+"""Sessions: signing in, switching, carrying on and signing out."""
