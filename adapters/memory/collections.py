@@ -130,7 +130,7 @@ class MemoryUsage(_Listed, Usage):
     __slots__ = ()
 
     def record(self, record_id: RecordId) -> UsageRecord | None:
-        return self._tenant.ledger.records.get(record_id)
+        return self._tenant.ledger.record(record_id)
 
     def page(
         self,

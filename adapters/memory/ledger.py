@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from adapters.memory.timeline import Timeline
+from adapters.memory.timeline import Row, Timeline
 from application.unit_of_work import Page, StretchStart
 from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId, RecordId
@@ -17,6 +17,7 @@ from domain.usage.gauge import Gauge, StorageOpening
 from domain.usage.record import UsageRecord
 
 _OVERAGE = "storage-overage/"
+_PROJECT = itemgetter(UsageRecord._fields.index("project_id"))
 _DAY_OF = itemgetter(*(UsageRecord._fields.index(name) for name in ("project_id", "meter", "counted_at")))
 
 
@@ -24,7 +25,7 @@ class Ledger:
     """Changed only under the tenant's lock, and only by what was checked under the same lock."""
 
     def __init__(self) -> None:
-        self.records: dict[RecordId, UsageRecord] = {}
+        self._rows: dict[RecordId, Row] = {}
         self.gauges: dict[ProjectId, Gauge] = {}
         self.opening: StorageOpening | None = None
         self._timelines: dict[ProjectId, Timeline] = {}
@@ -57,20 +58,23 @@ class Ledger:
         """Move a total on to its next stretch."""
         self._stretches[start.limit] = start.number
 
+    def record(self, record_id: RecordId) -> UsageRecord | None:
+        """Return the record that is kept under an id."""
+        row = self._rows.get(record_id)
+        return None if row is None else UsageRecord._make(row)
+
     def repeats(self, records: Sequence[UsageRecord]) -> dict[RecordId, UsageRecord]:
         """Return the records that are there already under the ids of these."""
-        known = self.records
-        return {record[0]: known[record[0]] for record in records if record[0] in known}
+        rows = self._rows
+        known = {record[0] for record in records if record[0] in rows}
+        return {record_id: UsageRecord._make(rows[record_id]) for record_id in known}
 
     def add(self, records: Sequence[UsageRecord]) -> None:
         """Keep records, in their projects' order of time, and tally their days."""
-        self.records.update(zip([record[0] for record in records], records, strict=True))
-        first = records[0].project_id
-        if all(record[1] == first for record in records):
-            self._timeline(first).add(records)
-        else:
-            for record in records:
-                self._timeline(record.project_id).add((record,))
+        rows = [tuple(record) for record in records]
+        self._rows.update(zip([record[0] for record in records], rows, strict=True))
+        for project_id, same in groupby(rows, key=_PROJECT):
+            self._timeline(project_id).add(list(same))
         self._tally(records)
 
     def page(
@@ -117,7 +121,7 @@ class Ledger:
 
     def sizes(self) -> Mapping[str, int]:
         """Return how much there is, for a certificate."""
-        return {"usage_records": len(self.records), "gauges": len(self.gauges)}
+        return {"usage_records": len(self._rows), "gauges": len(self.gauges)}
 
     def _timeline(self, project_id: ProjectId) -> Timeline:
         timeline = self._timelines.get(project_id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
+from typing import Any, Final
 
 from sortedcontainers import SortedKeyList
 
@@ -13,7 +14,12 @@ from adapters.memory.shelf import READ_AHEAD
 from application.unit_of_work import Page
 from domain.usage.record import UsageRecord, resource_id
 
-_time = itemgetter(UsageRecord._fields.index("timestamp"))
+_ID: Final = UsageRecord._fields.index("record_id")
+_TIMESTAMP: Final = UsageRecord._fields.index("timestamp")
+_time = itemgetter(_TIMESTAMP)
+
+Row = tuple[Any, ...]
+"""A usage record as it is kept: a plain tuple, which the garbage collector need not visit again and again."""
 
 
 class Timeline:
@@ -25,23 +31,23 @@ class Timeline:
     __slots__ = ("_late", "_punctual")
 
     def __init__(self) -> None:
-        self._punctual: list[UsageRecord] = []
-        self._late: SortedKeyList[UsageRecord, datetime] = SortedKeyList(key=_time)
+        self._punctual: list[Row] = []
+        self._late: SortedKeyList[Row, datetime] = SortedKeyList(key=_time)
 
     def __len__(self) -> int:
         return len(self._punctual) + len(self._late)
 
-    def add(self, records: Sequence[UsageRecord]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Add records in whatever order they come."""
         punctual = self._punctual
-        latest = punctual[-1].timestamp if punctual else records[0].timestamp
-        for record in records:
-            timestamp = record[4]
+        latest = punctual[-1][_TIMESTAMP] if punctual else rows[0][_TIMESTAMP]
+        for row in rows:
+            timestamp = row[_TIMESTAMP]
             if timestamp >= latest:
                 latest = timestamp
-                punctual.append(record)
+                punctual.append(row)
             else:
-                self._late.add(record)
+                self._late.add(row)
 
     def page(
         self,
@@ -84,7 +90,7 @@ class Timeline:
             late.islice(0, beside, reverse=True),
         )
         for _, moment in groupby(merge(*streams, key=_time, reverse=True), key=_time):
-            named = [(record, resource_id(record.record_id)) for record in moment]
+            named = [(UsageRecord._make(row), resource_id(row[_ID])) for row in moment]
             yield from sorted(named, key=itemgetter(1), reverse=True)
 
 
