@@ -31,11 +31,19 @@ Saved = TypeVar("Saved", Organization, User, Invitation, Project, ApiKey, Gauge,
 
 
 class StretchStart(NamedTuple):
-    """Moves a total on to another stretch of its cycle, if it is still `total`."""
+    """Moves a total on to another stretch (outside the cycle: another revision of the plan), if it is still `total`."""
 
     limit: Limit
     number: int
     total: int
+
+
+class Erasure(NamedTuple):
+    """When and why everything in a tenant is erased, if its organization still has the version that was read."""
+
+    at: datetime
+    reason: str
+    version: int
 
 
 @dataclass(eq=False)
@@ -56,7 +64,7 @@ class CommitRefused(Exception):
     repeats: Mapping[RecordId, UsageRecord] = field(default_factory=dict)
     """The usage records that are there already."""
     stale: bool = False
-    """Whether a saved resource has changed, exists already or is gone."""
+    """Whether a saved resource has changed, exists already or is gone, or a total that moves on has changed."""
     slug_taken: bool = False
     email_taken: bool = False
     """Whether another slug or login got there first."""
@@ -79,8 +87,8 @@ class Staged:
     entries: list[DirectoryEntry] = field(default_factory=list)
     events: list[AuditEvent] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
-    erasure: tuple[datetime, str] | None = None
-    """When and why everything in the tenant is erased, in place of all other writes."""
+    erasure: Erasure | None = None
+    """That everything in the tenant is erased, in place of all other writes but works."""
 
     def save(self, resource: Saved) -> Saved:
         """Stage a resource and return it as it will stand, with its next version."""

@@ -1,8 +1,9 @@
 """What is known outside any tenant, in memory."""
 
+from collections import deque
 from dataclasses import replace
 from threading import RLock
-from typing import assert_never, final
+from typing import Final, assert_never, final
 
 from adapters.memory.sessions import MemorySessions
 from application.ports.directory import (
@@ -23,6 +24,9 @@ from domain.ids import OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
 from domain.people.person import Membership, Person
 
+OUTLIVED_TOKENS: Final = 10_000
+"""Tokens of organizations that were erased and are still known to have run out; older ones are unknown."""
+
 
 @final
 class MemoryDirectory(Directory):
@@ -37,6 +41,7 @@ class MemoryDirectory(Directory):
         self._memberships: dict[PersonId, dict[OrganizationId, Membership]] = {}
         self._invitations: dict[str, InvitationAddress] = {}
         self._last: dict[PersonId, OrganizationId] = {}
+        self._outlived: deque[str] = deque()
         self._certificates: dict[OrganizationId, ErasureCertificate] = {}
 
     def person(self, person_id: PersonId) -> Person | None:
@@ -108,12 +113,13 @@ class MemoryDirectory(Directory):
                 assert_never(entry)
 
     def erase(self, certificate: ErasureCertificate, slug: Slug, persons: set[PersonId], tokens: set[str]) -> None:
-        """Forget an organization: its slug, its persons' lines, its invitations' tokens."""
+        """Forget an organization: its slug, its persons' lines; its invitations' tokens only after many others."""
         self._slugs.pop(slug, None)
         for person_id in persons:
             self._memberships.get(person_id, {}).pop(certificate.organization_id, None)
-        for token_hash in tokens:
-            self._invitations.pop(token_hash, None)
+        self._outlived.extend(token_hash for token_hash in tokens if token_hash in self._invitations)
+        while len(self._outlived) > OUTLIVED_TOKENS:
+            self._invitations.pop(self._outlived.popleft(), None)
         self._certificates[certificate.organization_id] = certificate
 
     def _save(self, person: Person) -> None:

@@ -10,7 +10,7 @@ from adapters.memory.sessions import MemorySessions
 from adapters.memory.tenant import Tenant
 from application.actor import Once
 from application.ports.answers import Answer
-from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Staged
+from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Erasure, Staged
 from domain.audit.certificate import ErasureCertificate
 from domain.errors import NotFound
 from domain.ids import OrganizationId
@@ -47,23 +47,27 @@ class MemoryStore:
                 stack.enter_context(self.directory.lock)
             self._check(tenant, staged, once, now)
             if staged.erasure is not None:
-                self._erase(tenant, *staged.erasure)
-                return
-            tenant.apply(staged)
-            for entry in staged.entries:
-                self.directory.apply(entry)
-            if once is not None:
-                answer = Answer(once.fingerprint, body, now + ANSWER_LIFETIME)
-                self.answers.keep(once.scope, once.key, answer, now)
-            self._tenants.setdefault(tenant.organization.id, tenant)
+                self._erase(tenant, staged.erasure)
+            else:
+                self._apply(tenant, staged, once, body, now)
         if staged.works:
             self.agenda.put(staged.works)
+
+    def _apply(self, tenant: Tenant, staged: Staged, once: Once | None, body: bytes, now: datetime) -> None:
+        tenant.apply(staged)
+        for entry in staged.entries:
+            self.directory.apply(entry)
+        if once is not None:
+            answer = Answer(once.fingerprint, body, now + ANSWER_LIFETIME)
+            self.answers.keep(once.scope, once.key, answer, now)
+        self._tenants.setdefault(tenant.organization.id, tenant)
 
     def _check(self, tenant: Tenant, staged: Staged, once: Once | None, now: datetime) -> None:
         inside = tenant.check(staged)
         answer = None if once is None else self.answers.find(once.scope, once.key, now)
         directory = self.directory
         stale = any(directory.stale(entry) for entry in staged.entries)
+        stale = stale or (staged.erasure is not None and staged.erasure.version != tenant.organization.version)
         slug_taken = any(directory.slug_taken(entry) for entry in staged.entries)
         email_taken = any(directory.email_taken(entry) for entry in staged.entries)
         if inside is None and answer is None and not (stale or slug_taken or email_taken):
@@ -73,9 +77,9 @@ class MemoryStore:
         refused.slug_taken, refused.email_taken, refused.answer = slug_taken, email_taken, answer
         raise refused
 
-    def _erase(self, tenant: Tenant, at: datetime, reason: str) -> None:
+    def _erase(self, tenant: Tenant, erasure: Erasure) -> None:
         organization = tenant.organization
-        certificate = ErasureCertificate(organization.id, at, reason, tenant.sizes())
+        certificate = ErasureCertificate(organization.id, erasure.at, erasure.reason, tenant.sizes())
         persons = {user.person_id for user in tenant.users}
         tokens = {invitation.token_hash for invitation in tenant.invitations}
         self.directory.erase(certificate, organization.slug, persons, tokens)

@@ -30,7 +30,7 @@ from application.ports.workspaces import (
     Workspace,
     Workspaces,
 )
-from application.unit_of_work import Resource, Saved, Staged, StretchStart
+from application.unit_of_work import Erasure, Resource, Saved, Staged, StretchStart
 from domain.audit.audit_event import AuditEvent
 from domain.limits.claim import Claim, Limit
 from domain.organizations.organization import Organization
@@ -122,7 +122,7 @@ class MemoryWorkspace(Workspace):
         self._staged.works.extend(works)
 
     def erase(self, at: datetime, reason: str) -> None:
-        self._staged.erasure = (at, reason)
+        self._staged.erasure = Erasure(at, reason, self._organization.version)
 
     def founding(self, organization: Organization) -> Self:
         """Stage the organization itself, as new."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import final
 
-from application.actor import Actor, system
+from application.actor import system
 from application.agenda.letters import deciders
 from application.agenda.tell_owners import ERASED, SEPARATOR
 from application.ports.agenda import Work, WorkKind
@@ -31,34 +31,25 @@ class EraseOrganization:
 
     def __call__(self, work: Work) -> None:
         try:
-            self._announce(work.organization_id)
             settled(lambda: self._erase(work.organization_id))
         except NotFound:
             return
 
-    def _announce(self, organization_id: OrganizationId) -> None:
-        now = self.clock.now()
-        with self.workspaces.open(_eraser(organization_id)) as workspace:
-            if workspace.organization.founded and _reason(workspace, now) is not None:
-                workspace.plan(self._farewell(workspace, now))
-                workspace.commit(None)
-
     def _erase(self, organization_id: OrganizationId) -> None:
         now = self.clock.now()
-        with self.workspaces.open(_eraser(organization_id)) as workspace:
+        with self.workspaces.open(system(organization_id, "erasure")) as workspace:
             reason = _reason(workspace, now)
-            if reason is not None:
-                workspace.erase(now, reason)
-                workspace.commit(None)
+            if reason is None:
+                return
+            if workspace.organization.founded:
+                workspace.plan(self._farewell(workspace, now))
+            workspace.erase(now, reason)
+            workspace.commit(None)
 
     def _farewell(self, workspace: Workspace, now: datetime) -> Work:
         organization = workspace.organization
         subject = {"topic": ERASED, "name": organization.name, "to": SEPARATOR.join(deciders(workspace))}
         return Work(self.ids.work(), now, WorkKind.TELL_OWNERS, organization.id, subject)
-
-
-def _eraser(organization_id: OrganizationId) -> Actor:
-    return system(organization_id, "erasure")
 
 
 def _reason(workspace: Workspace, now: datetime) -> str | None:

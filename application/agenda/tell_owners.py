@@ -18,10 +18,6 @@ ERASED: Final = "erased"
 SEPARATOR: Final = " "
 
 
-class NotErasedYet(Exception):
-    """The erasure that is to be told has not come about; it is told later."""
-
-
 @final
 @dataclass(frozen=True, slots=True)
 class TellOwners:
@@ -54,16 +50,10 @@ class TellOwners:
     def _tell_of_erasure(self, work: Work) -> None:
         certificate = self.directory.certificate(work.organization_id)
         if certificate is None:
-            self._check_reopened(work)
             return
         name = one_line(work.subject["name"])
         addresses = work.subject["to"].split(SEPARATOR)
         send_to_all(self.mailbox, addresses, f"{name} was erased", _certified(name, certificate), self.clock.now())
-
-    def _check_reopened(self, work: Work) -> None:
-        with self.workspaces.open(system(work.organization_id, "owners")) as workspace:
-            if isinstance(workspace.organization.standing, Closing):
-                raise NotErasedYet
 
 
 def _news(workspace: Workspace) -> tuple[str, str] | None:

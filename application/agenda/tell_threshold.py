@@ -36,10 +36,11 @@ class TellThreshold:
                 addresses, name = deciders(workspace), one_line(workspace.organization.name)
         except NotFound:
             return
-        meter, percent, cycle = work.subject["meter"], work.subject["percent"], work.subject["cycle"]
+        meter, percent, cycle = work.subject["meter"], work.subject["percent"], work.subject["billing_cycle"]
         used = f"{percent} % of the {WORDS.get(meter, meter)} are used"
         text = (
-            f"{name}: in {cycle} {used}.\n\n"
+            f"{name}: {used}.\n\n"
+            f"Meter: {meter}\nBilling cycle: {cycle}\n\n"
             "Once all of it is used, more is refused or priced, as your plan and settings say. See usage and plans "
             f"at {self.public_url}/organizations/{work.organization_id}/usage and {self.public_url}/plans\n"
         )
