@@ -38,10 +38,6 @@ class Ledger:
         totals = self._totals.get(limit.cycle)
         return 0 if totals is None else totals.get(limit, 0)
 
-    def grants(self, claim: Claim) -> bool:
-        """Tell whether a claim fits, and was made under the stretch that its total is in."""
-        return not self.moved_on(claim) and claim.fits(self.total(claim.limit))
-
     def moved_on(self, claim: Claim) -> bool:
         """Tell whether the total is in another stretch than the claim says."""
         return claim.stretch is not None and self._stretches.get(claim.limit, claim.stretch) != claim.stretch

@@ -44,18 +44,19 @@ class Tenant:
     def check(self, staged: Staged) -> CommitRefused | None:
         """Return why a commit cannot be granted, with all that was found, or None."""
         ledger = self.ledger
-        refused = [claim.limit for claim in staged.claims if not ledger.grants(claim)]
-        refused += [start.limit for start in staged.stretches if ledger.total(start.limit) != start.total]
+        refused = [claim.limit for claim in staged.claims if not claim.fits(ledger.total(claim.limit))]
+        moved_on = any(ledger.moved_on(claim) for claim in staged.claims)
+        stale = self.erased or any(ledger.total(start.limit) != start.total for start in staged.stretches)
         repeats = ledger.repeats(staged.records) if staged.records else {}
         taken = self.names.intersection(staged.reserved) if staged.reserved else set()
-        stale = self.erased or not all(self._version(saved) == saved.version - 1 for saved in staged.saves)
+        stale = stale or not all(self._version(saved) == saved.version - 1 for saved in staged.saves)
         stale = stale or not all(self._version(removed) == removed.version for removed in staged.removals)
-        if not (refused or repeats or taken or stale):
+        if not (refused or moved_on or repeats or taken or stale):
             return None
         return CommitRefused(
             totals={claim.limit: ledger.total(claim.limit) for claim in staged.claims},
             refused=frozenset(refused),
-            moved_on=any(ledger.moved_on(claim) for claim in staged.claims),
+            moved_on=moved_on,
             taken=frozenset(taken),
             repeats=repeats,
             stale=stale,

@@ -24,7 +24,7 @@ from domain.plans.meter import COUNTING
 from domain.plans.plan import Plan
 from domain.roles.permission import Permission
 from domain.usage.allowance import STORAGE_TOTAL
-from domain.usage.gauge import cycles_between, fixed_level, reserve
+from domain.usage.gauge import cycles_between, reserve
 
 
 @final
@@ -59,33 +59,38 @@ class ChangePlan:
             before = workspace.organization
             authorise(actor, before, self.permission)
             waits = chosen and narrows_any(before.plan(now), wanted)
+            levels = {limit: workspace.total(limit) for limit in (SEATS, PROJECTS, STORAGE_TOTAL)}
             if waits:
-                check_fits(wanted, self._used(workspace))
+                check_fits(wanted, users=levels[SEATS], projects=levels[PROJECTS], storage=levels[STORAGE_TOTAL])
             totals = {} if waits else {meter: workspace.total(Limit(meter.value, cycle.text)) for meter in COUNTING}
             change = PlanChange(cycle.end if waits else now, wanted, totals)
             after = replace(before, plans=before.plans.changed(change, now))
-            self._move_on(workspace, before, after, change, now)
+            self._move_on(workspace, before, after, change, levels, now)
             saved = workspace.save(after)
             workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, after))
             return workspace.commit(saved)
 
-    def _used(self, workspace: Workspace) -> Mapping[str, int]:
-        return {
-            "users": workspace.total(SEATS),
-            "projects": workspace.total(PROJECTS),
-            "storage": workspace.total(STORAGE_TOTAL),
-        }
-
     def _move_on(
-        self, workspace: Workspace, before: Organization, after: Organization, change: PlanChange, now: datetime
+        self,
+        workspace: Workspace,
+        before: Organization,
+        after: Organization,
+        change: PlanChange,
+        levels: Mapping[Limit, int],
+        now: datetime,
     ) -> None:
-        """Move the totals on to the new stretch, and reprice what storage is reserved from the change on."""
+        """Move the totals on, and reprice what storage is reserved from the change on.
+
+        The change holds only for the totals that were read: what fits must still fit, and what was used before it
+        is what the stretch before it is priced by.
+        """
         cycle = BillingCycle.of(now)
-        held = workspace.total(STORAGE_TOTAL)
+        held = levels[STORAGE_TOTAL]
         opening = workspace.usage.opening()
         cycles = cycles_between(cycle, cycle if opening is None else opening.through)
         cost = reserve(held, after.plans, cycles, change.at).minus(reserve(held, before.plans, cycles, change.at))
-        workspace.claim(fixed_level(held), *plain(cost.overage), *plain(cost.spend))
+        workspace.claim(*plain(cost.overage), *plain(cost.spend))
+        workspace.begin_stretch(*(StretchStart(limit, after.plans.revision, total) for limit, total in levels.items()))
         if change.at == now:
             number = after.plans.stretches(cycle)[-1].number
             workspace.begin_stretch(

@@ -78,7 +78,7 @@ class InviteUser:
             try:
                 return workspace.commit(invitation)
             except CommitRefused as refused:
-                worded = None if refused.answer else self._worded(workspace, email, refused)
+                worded = None if refused.answer or refused.moved_on else self._worded(workspace, email, refused)
                 raise worded or refused from refused
 
     def _granted(

@@ -105,7 +105,7 @@ class Storing:
         )
         spend = self._spend(workspace, cost)
         claims = (
-            Claim(STORAGE_TOTAL, change, max(floor, bounded.floor), _lower(ceiling, bounded.ceiling)),
+            bounded._replace(floor=max(floor, bounded.floor), ceiling=_lower(ceiling, bounded.ceiling)),
             *byte_time_claims(gauge, record.project_id, record.amount, record.timestamp),
             *plain(cost.overage),
             *(claim_within(bound, amount, memory.totals, memory.raised, crossed) for bound, amount in spend),
@@ -126,6 +126,8 @@ class Storing:
         """Learn what a refusal told; raise the refusal of a limit that does not allow the change at all."""
         memory.totals.update(found.totals)
         memory.raised.update(found.taken)
+        if found.moved_on:
+            return
         organization, cycle, now = workspace.organization, memory.terms.cycle, self.clock.now()
         for bound, amount in ((attempt.level, attempt.change), *attempt.spend):
             used = found.totals.get(bound.limit, 0)

@@ -20,8 +20,8 @@ class Claim(NamedTuple):
     """An amount asked of a total; granted if `floor` <= total before and 0 <= total after <= `ceiling`.
 
     `amount` may be negative. `ceiling` None: no upper bound. `stretch` is the number of the stretch of the
-    cycle under which the claim was made: a plan change moves the total on to the next stretch, and a claim of
-    an earlier one is refused. None: the total knows no stretches.
+    cycle under which the claim was made (for totals outside the cycle: the revision of the plan): a plan change
+    moves the total on, and a claim of an earlier stretch is refused. None: the claim holds in any.
     """
 
     limit: Limit

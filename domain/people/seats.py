@@ -20,7 +20,7 @@ def reserved_name(email: EmailAddress) -> str:
 
 def one_more_seat(organization: Organization, now: datetime) -> Claim:
     """Return the claim on a seat, within the plan in force and any smaller one that waits."""
-    return Claim(SEATS, 1, ceiling=_seats(organization, now))
+    return Claim(SEATS, 1, ceiling=_seats(organization, now), stretch=organization.plans.revision)
 
 
 def every_seat_is_taken(

@@ -1,7 +1,5 @@
 """Whether a change of plan narrows, and whether what an organization has would still fit."""
 
-from collections.abc import Mapping
-
 from domain.errors import Conflict
 from domain.plans.limits import holds, narrows
 from domain.plans.meter import LIMITED, Meter
@@ -17,13 +15,13 @@ def narrows_any(former: Plan, wanted: Plan) -> bool:
     )
 
 
-def check_fits(wanted: Plan, used: Mapping[str, int]) -> None:
+def check_fits(wanted: Plan, *, users: int, projects: int, storage: int) -> None:
     """Refuse with Conflict, listing what must be reduced, when users, projects or storage would not fit."""
-    limits = {"users": wanted.users, "projects": wanted.projects, "storage": wanted.included[Meter.STORAGE]}
-    unfit = tuple(
-        f"{name}: {used[name]} in use, {limit} allowed"
-        for name, limit in limits.items()
-        if not holds(limit, used[name])
+    compared = (
+        ("users", users, wanted.users),
+        ("projects", projects, wanted.projects),
+        ("storage", storage, wanted.included[Meter.STORAGE]),
     )
+    unfit = tuple(f"{name}: {used} in use, {limit} allowed" for name, used, limit in compared if not holds(limit, used))
     if unfit:
         raise Conflict("what the organization uses does not fit the plan", unfit)

@@ -39,6 +39,8 @@ class PlanHistory:
     """Changes in the order of time; the last may lie ahead, at the end of the current cycle."""
 
     changes: tuple[PlanChange, ...]
+    revision: int = 0
+    """How often it was changed: totals outside the cycle know by it whether a claim was made under today's limits."""
 
     def __post_init__(self) -> None:
         if not self.changes:
@@ -60,11 +62,11 @@ class PlanHistory:
 
     def changed(self, change: PlanChange, now: datetime) -> Self:
         """Return the history with one more change, in the place of any that was still waiting."""
-        return type(self)((*(past for past in self.changes if past.at <= now), change))
+        return type(self)((*(past for past in self.changes if past.at <= now), change), self.revision + 1)
 
     def settled(self, now: datetime) -> Self:
         """Return the history without the change that was still waiting."""
-        return type(self)(tuple(past for past in self.changes if past.at <= now))
+        return type(self)(tuple(past for past in self.changes if past.at <= now), self.revision + 1)
 
     def stretches(self, cycle: BillingCycle) -> tuple[Stretch, ...]:
         """Return the stretches of `cycle`, first to last.

@@ -115,7 +115,7 @@ def _allowance(
     maximum = None if unlimited else included
     if meter is Meter.STORAGE:
         maximum = smallest(plan.included[meter] for plan in organization.plans.binding(now))
-        limit, number = STORAGE_TOTAL, None
+        limit, number = STORAGE_TOTAL, organization.plans.revision
     else:
         limit, number = Limit(meter.value, cycle.text), stretch.number
     ceiling = None if accepts_overage else maximum
