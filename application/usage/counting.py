@@ -67,7 +67,7 @@ class Counting:
                 workspace.count(pending)
                 workspace.claim(*decision.claims, *_of_projects(cycle, sums))
                 if decision.crossed:
-                    self.raising.stage(workspace, actor, cycle, decision.crossed)
+                    self.raising.stage(workspace, actor, decision.crossed)
                 try:
                     workspace.commit(None)
                 except CommitRefused as refused:
@@ -109,7 +109,7 @@ class Counting:
         for record, obstacle in found_fit.obstructed:
             outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
         for bound, amount in _first_of_each(found_fit):
-            mark = self.raising.first_refusal(actor, memory.terms.cycle, bound, amount)
+            mark = self.raising.first_refusal(actor, bound, amount)
             if mark is not None:
                 memory.raised.add(mark)
         return found_fit.fitting

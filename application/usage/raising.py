@@ -9,9 +9,8 @@ from application.ports.agenda import Work, WorkKind
 from application.ports.workspaces import Workspace, Workspaces
 from application.unit_of_work import CommitRefused
 from domain.audit.audit_event import Change
-from domain.billing_cycle import BillingCycle
 from domain.limits.claim import Claim
-from domain.usage.allowance import Bound, Threshold, mark_of
+from domain.usage.allowance import PERCENTS, Bound, Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +20,34 @@ class Raising:
     workspaces: Workspaces
     events: Events
 
-    def stage(
-        self, workspace: Workspace, actor: Actor, cycle: BillingCycle, crossed: Iterable[tuple[Bound, Threshold]]
-    ) -> None:
+    def stage(self, workspace: Workspace, actor: Actor, crossed: Iterable[tuple[Bound, Threshold]]) -> None:
         """Stage all thresholds that a commit crosses."""
         for bound, threshold in crossed:
-            self._stage(workspace, actor, cycle, bound, threshold.percent, threshold.mark)
+            self._stage(workspace, actor, bound, threshold.percent, threshold.mark)
 
-    def first_refusal(self, actor: Actor, cycle: BillingCycle, bound: Bound, amount: int) -> str | None:
+    def first_refusal(self, actor: Actor, bound: Bound, amount: int) -> str | None:
         """Raise the 100 % of a bound that has just refused `amount`; return its mark once it is known to stand.
 
         It is granted only while the bound would still refuse, and changes no total.
         """
         if bound.ceiling is None:
             return None
-        mark = mark_of(bound.name, cycle, 100)
+        mark = bound.last_mark
         with self.workspaces.open(actor) as workspace:
             if workspace.holds(mark):
                 return mark
             workspace.claim(Claim(bound.limit, 0, max(0, bound.ceiling - amount + 1), None, bound.stretch))
-            self._stage(workspace, actor, cycle, bound, 100, mark)
+            self._stage(workspace, actor, bound, PERCENTS[-1], mark)
             try:
                 return workspace.commit(mark)
             except CommitRefused as refused:
                 return mark if mark in refused.taken else None
 
-    def _stage(
-        self, workspace: Workspace, actor: Actor, cycle: BillingCycle, bound: Bound, percent: int, mark: str
-    ) -> None:
-        facts = {"percent": Change(None, percent), "billing_cycle": Change(None, cycle.text)}
+    def _stage(self, workspace: Workspace, actor: Actor, bound: Bound, percent: int, mark: str) -> None:
+        facts = {"percent": Change(None, percent), "billing_cycle": Change(None, bound.cycle.text)}
         event = self.events.observed(actor, "threshold.reached", bound.name, facts)
         workspace.reserve(mark)
         workspace.record(event)
-        subject = {"meter": bound.name, "percent": str(percent), "billing_cycle": cycle.text}
+        subject = {"meter": bound.name, "percent": str(percent), "billing_cycle": bound.cycle.text}
         work_id = self.events.ids.work()
         workspace.plan(Work(work_id, event.at, WorkKind.TELL_THRESHOLD, workspace.organization.id, subject))

@@ -71,7 +71,7 @@ class Storing:
                 workspace.save(saved)
                 workspace.count([record])
                 workspace.claim(*attempt.claims)
-                self.raising.stage(workspace, actor, memory.terms.cycle, attempt.crossed)
+                self.raising.stage(workspace, actor, attempt.crossed)
                 try:
                     workspace.commit(None)
                 except CommitRefused as refused:
@@ -133,12 +133,12 @@ class Storing:
             used = found.totals.get(bound.limit, 0)
             if bound.fits(used, amount):
                 continue
-            mark = self.raising.first_refusal(actor, cycle, bound, amount)
+            mark = self.raising.first_refusal(actor, bound, amount)
             memory.raised.update([mark] if mark is not None else [])
             if bound is attempt.level:
                 allowance = memory.terms.allowances[Meter.STORAGE]
                 raise meter_refusal(organization, self.catalogue, allowance, amount, used, cycle, now) from found
-            raise spend_refusal(bound, amount, used, BillingCycle.parse(bound.limit.cycle)) from found
+            raise spend_refusal(bound, amount, used, bound.cycle) from found
 
 
 def _restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:

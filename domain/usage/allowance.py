@@ -36,8 +36,15 @@ class Bound:
     """The meter's name, or `spend`."""
     ceiling: int | None
     """What may not be passed; None: no limit holds (unlimited, or overage is accepted)."""
+    cycle: BillingCycle
+    """The cycle in which its thresholds are raised."""
     stretch: int | None
     thresholds: tuple[Threshold, ...]
+
+    @property
+    def last_mark(self) -> str:
+        """The mark of its 100 %."""
+        return mark_of(self.name, self.cycle, PERCENTS[-1])
 
     def fits(self, total: int, amount: int) -> bool:
         """Tell whether `amount` may be added to `total`; a decrease always may."""
@@ -97,7 +104,7 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
         cycle,
         stretch,
         {meter: _allowance(organization, meter, cycle, stretch, now, accepts_overage=accepts) for meter in Meter},
-        Bound(Limit(SPEND, cycle.text), SPEND, spend_cap, None, thresholds(SPEND, spend_cap, cycle)),
+        Bound(Limit(SPEND, cycle.text), SPEND, spend_cap, cycle, None, thresholds(SPEND, spend_cap, cycle)),
     )
 
 
@@ -119,6 +126,6 @@ def _allowance(
     else:
         limit, number = Limit(meter.value, cycle.text), stretch.number
     ceiling = None if accepts_overage else maximum
-    bound = Bound(limit, meter.value, ceiling, number, thresholds(meter.value, maximum, cycle))
+    bound = Bound(limit, meter.value, ceiling, cycle, number, thresholds(meter.value, maximum, cycle))
     priced = included is not None and stretch.plan.priced
     return Allowance(meter, bound, maximum, stretch.plan.unit_cost(meter, cycle) if priced else 0, included or 0)
