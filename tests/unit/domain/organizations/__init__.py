@@ -1,0 +1,1 @@
+"""Organizations: names, settings, standing."""

@@ -1,0 +1,1 @@
+"""People: seats, owners, invitations, sessions, rights over others."""
