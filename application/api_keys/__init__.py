@@ -1,0 +1,1 @@
+"""API keys: making, reading, changing, rotating and revoking them."""

@@ -1,0 +1,37 @@
+"""Revoking an API key."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.api_keys.reach import reached_key
+from application.audit.events import Events
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.api_keys.api_key import KeyStatus
+from domain.ids import KeyId
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class RevokeApiKey:
+    """Ends a key, for its very next request; revoking it again changes nothing."""
+
+    permission: ClassVar[Permission] = Permission.REVOKE_KEYS
+    workspaces: Workspaces
+    events: Events
+
+    def __call__(self, actor: Actor, *, key_id: KeyId) -> None:
+        settled(lambda: self._revoke(actor, key_id))
+
+    def _revoke(self, actor: Actor, key_id: KeyId) -> None:
+        with self.workspaces.open(actor) as workspace:
+            authorise(actor, workspace.organization, self.permission)
+            key = reached_key(actor, workspace, key_id, self.permission)
+            if key.status is KeyStatus.REVOKED:
+                return
+            revoked = workspace.save(key.revoke())
+            workspace.record(self.events.changed(actor, "api_key.revoked", key_id, key, revoked))
+            workspace.commit(None)

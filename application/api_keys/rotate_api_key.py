@@ -1,0 +1,50 @@
+"""Giving an API key a new secret."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.api_keys.known_key import CreatedKey
+from application.api_keys.reach import reached_key
+from application.audit.events import Events
+from application.ports.clock import Clock
+from application.ports.keys import KeySmith
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.api_keys.api_key import LONGEST_OVERLAP
+from domain.errors import InvalidRequest
+from domain.ids import KeyId
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class RotateApiKey:
+    """Gives a key a new secret, shown once; the former one works `overlap` longer, 30 days at most.
+
+    Id, scopes, project and rate stay, so rotating widens nothing. Conflict when the key was revoked or has expired.
+    """
+
+    permission: ClassVar[Permission] = Permission.MANAGE_KEYS
+    workspaces: Workspaces
+    clock: Clock
+    keys: KeySmith
+    events: Events
+
+    def __call__(self, actor: Actor, *, key_id: KeyId, overlap: timedelta = timedelta(0)) -> CreatedKey:
+        return settled(lambda: self._rotate(actor, key_id, overlap))
+
+    def _rotate(self, actor: Actor, key_id: KeyId, overlap: timedelta) -> CreatedKey:
+        with self.workspaces.open(actor) as workspace:
+            authorise(actor, workspace.organization, self.permission)
+            if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
+                raise InvalidRequest.at(
+                    "/overlap_seconds", f"a former secret works {LONGEST_OVERLAP.days} days at most"
+                )
+            key = reached_key(actor, workspace, key_id, self.permission)
+            text, secret = self.keys.forge(key_id)
+            rotated = workspace.save(key.rotate(secret, overlap, self.clock.now()))
+            workspace.record(self.events.changed(actor, "api_key.rotated", key_id, key, rotated))
+            return workspace.commit(CreatedKey(rotated, text, workspace.api_keys.last_used(key_id)))

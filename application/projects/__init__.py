@@ -1,0 +1,1 @@
+"""Projects: starting, reading, changing and archiving them."""

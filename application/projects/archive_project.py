@@ -1,0 +1,41 @@
+"""Archiving a project."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise, check_project_role
+from application.actor import Actor
+from application.audit.events import Events
+from application.ports.workspaces import Workspaces
+from application.projects.teams import seen_project
+from application.races import settled
+from domain.ids import ProjectId
+from domain.projects.places import FREED_PLACE
+from domain.projects.project import Project
+from domain.roles.permission import Permission
+from domain.roles.role import ProjectRole
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class ArchiveProject:
+    """Puts a project away, which frees its place in the plan; archiving again changes nothing."""
+
+    permission: ClassVar[Permission] = Permission.ARCHIVE_PROJECTS
+    workspaces: Workspaces
+    events: Events
+
+    def __call__(self, actor: Actor, *, project_id: ProjectId) -> Project:
+        return settled(lambda: self._archive(actor, project_id))
+
+    def _archive(self, actor: Actor, project_id: ProjectId) -> Project:
+        with self.workspaces.open(actor) as workspace:
+            authorise(actor, workspace.organization, self.permission)
+            project = seen_project(actor, workspace, project_id)
+            check_project_role(actor, project_id, ProjectRole.LEAD, self.permission)
+            if project.archived:
+                return project
+            archived = workspace.save(project.archive())
+            workspace.claim(FREED_PLACE)
+            workspace.record(self.events.changed(actor, "project.archived", project_id, project, archived))
+            return workspace.commit(archived)

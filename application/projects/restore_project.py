@@ -1,0 +1,52 @@
+"""Restoring a project."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise, check_project_role
+from application.actor import Actor
+from application.audit.events import Events
+from application.ports.clock import Clock
+from application.ports.workspaces import Workspaces
+from application.projects.places import worded
+from application.projects.teams import seen_project
+from application.races import settled
+from application.unit_of_work import CommitRefused
+from domain.ids import ProjectId
+from domain.plans.catalogue import Catalogue
+from domain.projects.places import one_more_project
+from domain.projects.project import Project
+from domain.roles.permission import Permission
+from domain.roles.role import ProjectRole
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class RestoreProject:
+    """Takes an archived project out again, with its team, if the plan has a place; an active one stays as it is."""
+
+    permission: ClassVar[Permission] = Permission.CHANGE_PROJECTS
+    workspaces: Workspaces
+    clock: Clock
+    events: Events
+    catalogue: Catalogue
+
+    def __call__(self, actor: Actor, *, project_id: ProjectId) -> Project:
+        return settled(lambda: self._restore(actor, project_id))
+
+    def _restore(self, actor: Actor, project_id: ProjectId) -> Project:
+        now = self.clock.now()
+        with self.workspaces.open(actor) as workspace:
+            organization = workspace.organization
+            authorise(actor, organization, self.permission)
+            project = seen_project(actor, workspace, project_id)
+            check_project_role(actor, project_id, ProjectRole.LEAD, self.permission)
+            if not project.archived:
+                return project
+            restored = workspace.save(project.restore())
+            workspace.claim(one_more_project(organization, now))
+            workspace.record(self.events.changed(actor, "project.restored", project_id, project, restored))
+            try:
+                return workspace.commit(restored)
+            except CommitRefused as refused:
+                raise worded(refused, organization, self.catalogue, now) from refused
