@@ -7,7 +7,7 @@ Feature: Signing up
     Scenario: The invitation comes by mail
       When Alice signs up Acme for the free plan
       Then Alice gets 1 mail that invites to Acme
-      And Acme has no owner yet
+      And Alice cannot sign in yet
 
     Scenario: Accepting makes Alice the owner
       Given Alice has signed up Acme for the free plan

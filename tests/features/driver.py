@@ -93,10 +93,7 @@ class CompanyPage:
     plan: str
     seats: int | None
     projects: int | None
-    seats_filled: int
-    projects_active: int
     session_timeout: int
-    text: str
 
 
 @dataclass(frozen=True)
@@ -187,7 +184,8 @@ class Companies(Protocol):
     def operator_moves(self, company: str, plan: str, contract: Contract | None = None) -> None: ...
     def operator_suspends(self, company: str, reason: str) -> None: ...
     def operator_lets_work(self, company: str) -> None: ...
-    def operator_reads(self, company: str) -> CompanyPage | None: ...
+    def seats_filled(self, company: str) -> int: ...
+    def projects_active(self, company: str) -> int: ...
 
 
 class People(Protocol):

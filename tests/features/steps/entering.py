@@ -42,12 +42,11 @@ def signs_up_named(driver: Driver, stage: Stage, who: Person, company: str, name
     stage.attempt(lambda: driver.sign_up(who, company, "free", slug=name), tries=True)
 
 
-@then("{company:Company} has no owner yet")
-def has_no_owner(driver: Driver, company: str) -> None:
-    page = driver.operator_reads(company)
-    assert page is not None
-    assert page.seats_filled == 1
-    assert driver.mails(driver.owner_of(company))
+@then("{who:Person} cannot sign in yet")
+def cannot_sign_in(driver: Driver, stage: Stage, who: Person) -> None:
+    stage.attempt(lambda: driver.sign_in(who), tries=True)
+    assert stage.refusal is not None
+    assert stage.refusal.reason == "unauthenticated"
 
 
 @when("a visitor reads the plans")

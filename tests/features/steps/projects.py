@@ -114,7 +114,7 @@ def key_lists(driver: Driver, stage: Stage, key: str, company: str) -> None:
 
 @then("{company:Company} has {number:Count} active project(s)")
 def has_active_projects(driver: Driver, company: str, number: int) -> None:
-    assert driver.page(driver.owner_of(company), company).projects_active == number
+    assert driver.projects_active(company) == number
 
 
 @then("{person:Person} is {role:ProjectRole} of {project:Name}")

@@ -81,9 +81,7 @@ def has_role(driver: Driver, person: Person, role: str, company: str) -> None:
 
 @then("{company:Company} has filled {seats:Count} seat(s)")
 def has_filled_seats(driver: Driver, company: str, seats: int) -> None:
-    page = driver.operator_reads(company)
-    assert page is not None
-    assert page.seats_filled == seats
+    assert driver.seats_filled(company) == seats
 
 
 @then("{who:Person} is told of the key {key:Name}")

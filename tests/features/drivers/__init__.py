@@ -1,0 +1,1 @@
+"""The drivers: how each assembly does what a scenario says."""
