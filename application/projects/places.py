@@ -14,7 +14,7 @@ def worded(
     refused: CommitRefused, organization: Organization, catalogue: Catalogue, now: datetime
 ) -> Refusal | CommitRefused:
     """Return the refusal in the business's words; the race itself where another attempt may tell more."""
-    if refused.answer is not None:
+    if refused.answer is not None or refused.moved_on:
         return refused
     if refused.taken:
         return Conflict("another project has this slug")

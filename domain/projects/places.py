@@ -21,7 +21,7 @@ def reserved_slug(slug: Slug) -> str:
 
 def one_more_project(organization: Organization, now: datetime) -> Claim:
     """Return the claim on a place, within the plan in force and any smaller one that waits."""
-    return Claim(PROJECTS, 1, ceiling=_places(organization, now))
+    return Claim(PROJECTS, 1, ceiling=_places(organization, now), stretch=organization.plans.revision)
 
 
 def every_place_is_taken(
