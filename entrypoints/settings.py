@@ -1,0 +1,164 @@
+"""What an operator decides by the environment, read once at the start."""
+
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretBytes,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+SHORTEST_SECRET: Final = 32
+"""Bytes of a token secret (RFC 7518, 3.2)."""
+
+SHORTEST_PEPPER: Final = 16
+"""Bytes."""
+
+_NAMED: Final = re.compile(r"(?P<name>[A-Za-z0-9_-]{1,32}):(?P<secret>.+)", re.DOTALL)
+
+
+class WrongSetting(ValueError):
+    """A setting that the start stops at; says in one line which one, and what is wrong, never its value."""
+
+
+def _listed(text: object) -> object:
+    if isinstance(text, str):
+        return tuple(part for part in (part.strip() for part in text.split(",")) if part)
+    return text
+
+
+def _by_name(text: object) -> object:
+    """Read `name:secret,name:secret`, or one secret without a name."""
+    if not isinstance(text, str):
+        return text
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    named = [_NAMED.fullmatch(part) for part in parts]
+    if len(parts) == 1 and named[0] is None:
+        return {"1": parts[0].encode()}
+    found = {match["name"]: match["secret"].encode() for match in named if match is not None}
+    if len(found) != len(parts):
+        raise ValueError("several secrets are written name:secret,name:secret, each name once")
+    return found
+
+
+def _networks(text: object) -> object:
+    listed = _listed(text)
+    return tuple(ip_network(part) for part in listed) if isinstance(listed, tuple) else listed
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("an address looks like https://api.example.com")
+    return text.rstrip("/")
+
+
+def _origin(text: str) -> str:
+    if urlsplit(_web_address(text)).path.strip("/"):
+        raise ValueError("an origin looks like https://app.example.com")
+    return text.rstrip("/")
+
+
+def _mail_server(text: SecretStr) -> SecretStr:
+    parts = urlsplit(text.get_secret_value())
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("a mail server looks like smtp://host:25 or smtps://user:password@host")
+    return text
+
+
+def _long(shortest: int) -> AfterValidator:
+    def check(secrets: dict[str, SecretBytes]) -> dict[str, SecretBytes]:
+        if any(len(secret.get_secret_value()) < shortest for secret in secrets.values()):
+            raise ValueError(f"a secret has at least {shortest} bytes")
+        return secrets
+
+    return AfterValidator(check)
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Origins = Annotated[tuple[Annotated[str, AfterValidator(_origin)], ...], NoDecode, BeforeValidator(_listed)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)]
+NamedSecrets = Annotated[dict[str, SecretBytes], NoDecode, BeforeValidator(_by_name)]
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name of its environment variable in lower case. An empty one counts as not set.
+
+    Several secrets are written `name:secret,name:secret`; the last one signs, all of them are good. Those that
+    are not set are made up at the start, and forgotten at the end, like everything that is kept in memory.
+    """
+
+    model_config = SettingsConfigDict(
+        extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True, allow_inf_nan=False
+    )
+
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    public_url: WebAddress | None = None
+    """Where customers reach the API, in mails and upgrade prompts; not set: this machine, at `port`."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    trusted_proxies: Networks = ()
+    """Networks of the proxies whose `X-Forwarded-For` is believed."""
+    cors_origins: Origins = ()
+    """Origins of pages whose scripts may call the API."""
+
+    storage: Literal["memory", "dynamodb"] = "memory"
+    dynamodb_table: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{3,255}$")] = "saas-platform"
+    dynamodb_endpoint: WebAddress | None = None
+    billing: Literal["memory", "stripe", "stripe-twin"] = "memory"
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secrets: Secrets = ()
+    mail: Literal["outbox", "smtp"] = "outbox"
+    smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+
+    jwt_secret: Annotated[NamedSecrets, _long(SHORTEST_SECRET)] = {}
+    """Signs access tokens: at least 32 bytes each."""
+    key_peppers: Annotated[NamedSecrets, _long(SHORTEST_PEPPER)] = {}
+    """What API keys are hashed with, by version: at least 16 bytes each."""
+    mfa_keys: Annotated[NamedSecrets, _long(SHORTEST_SECRET)] = {}
+    """What second factors are encrypted with, by version: at least 32 bytes each."""
+
+    plan_catalogue: Path | None = None
+    """A file in the place of the plans that come with Tenantry."""
+    audit_retention_days: Annotated[int, Field(ge=1, le=3_650)] = 90
+    default_rate_limit: Annotated[int, Field(ge=1, le=10_000_000)] = 1_000
+    """Requests an hour of a key that was made without saying."""
+    signups_per_hour: Annotated[int, Field(ge=1, le=1_000_000)] = 20
+    """From one address."""
+    logins_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 10
+    """From one address, and for one account."""
+
+    @model_validator(mode="after")
+    def _check_what_belongs_together(self) -> Self:
+        if self.storage != "memory":
+            raise ValueError("STORAGE: this version keeps everything in memory; dynamodb comes later")
+        if self.billing != "memory":
+            raise ValueError("BILLING: this version has no billing but in memory; stripe comes later")
+        if self.mail == "smtp" and self.smtp_url is None:
+            raise ValueError("SMTP_URL: it says which mail server, as MAIL is smtp")
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """Where customers reach the API."""
+        return self.public_url or f"http://localhost:{self.port}"
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read the environment; WrongSetting names the first value that cannot be used."""
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            told = " ".join(first["msg"].removeprefix("Value error, ").split())
+            place = f"{str(first['loc'][0]).upper()}: " if first["loc"] else ""
+            raise WrongSetting(f"{place}{told}") from None
