@@ -48,8 +48,9 @@ Feature: Changing the plan
       Then Acme may use 1,000,000 API calls in May
 
     Scenario: The volume is exact
-      Given it is 16 April, 00:00
+      Given it is 1 April, 00:00
       And Alice owns Acme, on the starter plan, with the project "Website"
+      And it is 16 April, 00:00
       And the operator has moved Acme to the pro plan
       When "Website" tries to use 550,001 API calls
       Then Acme is told that the API calls are used up
@@ -115,14 +116,14 @@ Feature: Changing the plan
   Rule: The largest customers have a contract of their own
 
     Scenario: What the contract says
-      Given Alice owns Acme, whose contract allows 50 API calls a month
+      Given Alice owns Acme, whose contract allows 20,000 API calls a month
       And Acme has the project "Website"
-      And "Website" has used 50 API calls
+      And "Website" has used 20,000 API calls
       When "Website" tries to use 1 API call
       Then Acme is told that the API calls are used up
 
     Scenario: What the contract does not mention has no limit
-      Given Alice owns Acme, whose contract allows 50 API calls a month
+      Given Alice owns Acme, whose contract allows 20,000 API calls a month
       And Acme has the project "Website"
       When "Website" uses 1,000,000 compute minutes
       Then Acme has used 1,000,000 compute minutes

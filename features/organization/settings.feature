@@ -84,6 +84,7 @@ Feature: Settings of a company
       Given Acme has the project "Website" and the API key "ci" for 1,000 requests an hour
       And Alice works from 192.0.2.7
       And Acme allows only requests from 192.0.2.0/24
+      And the key "ci" is used from 198.51.100.9
       When the key "ci" tries to make 1 request
       Then the key is told that the address is not allowed
 

@@ -28,6 +28,7 @@ Feature: Roles
         | an admin | change the settings   | allowed |
         | a member | change the settings   | refused |
         | an admin | read the API keys     | allowed |
+        | a member | read the API keys     | refused |
         | a viewer | read the API keys     | refused |
         | an admin | read the invitations  | allowed |
         | a member | read the invitations  | refused |

@@ -69,16 +69,16 @@ DEFINITIONS: list[Definition] = []
 def given(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define a state that is reached by the shortest way."""
     DEFINITIONS.append(Definition("given", phrase := Phrase(text)))
-    return pytest_bdd.given(phrase, stacklevel=2)
+    return pytest_bdd.given(phrase)
 
 
 def when(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define the one thing that a scenario does."""
     DEFINITIONS.append(Definition("when", phrase := Phrase(text)))
-    return pytest_bdd.when(phrase, stacklevel=2)
+    return pytest_bdd.when(phrase)
 
 
 def then(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define what is to be seen afterwards."""
     DEFINITIONS.append(Definition("then", phrase := Phrase(text)))
-    return pytest_bdd.then(phrase, stacklevel=2)
+    return pytest_bdd.then(phrase)

@@ -39,7 +39,7 @@ class Names:
     def __init__(self) -> None:
         self.companies: dict[str, str] = {}
         self.owners: dict[str, Person] = {}
-        self.users: dict[tuple[str, str], str] = {}
+        self.user_ids: dict[tuple[str, str], str] = {}
         self.invited: dict[tuple[str, str], str] = {}
         self.project_ids: dict[str, tuple[str, str]] = {}
         self.made_keys: dict[str, MadeKey] = {}
@@ -72,11 +72,11 @@ class Names:
 
     def user_id(self, company: str, person: Person) -> str:
         """Return the id of a user of this company, else of another one: an attacker may know it."""
-        elsewhere = (user for (_, name), user in self.users.items() if name == person.key)
-        return self.users.get((company, person.key)) or next(elsewhere, f"usr_{UNKNOWN}")
+        elsewhere = (user for (_, name), user in self.user_ids.items() if name == person.key)
+        return self.user_ids.get((company, person.key)) or next(elsewhere, f"usr_{UNKNOWN}")
 
     def name_of_user(self, user_id: str) -> str:
-        return next((name for (_, name), known in self.users.items() if known == user_id), user_id)
+        return next((name for (_, name), known in self.user_ids.items() if known == user_id), user_id)
 
     def name_of_project(self, project_id: str) -> str:
         return next((name for name, (_, known) in self.project_ids.items() if known == project_id), project_id)
@@ -90,9 +90,9 @@ class Names:
 
     def home_of(self, person: Person, company: str) -> str:
         """Return the company to act from: this one for its users, else the one that the person belongs to."""
-        if (company, person.key) in self.users:
+        if (company, person.key) in self.user_ids:
             return company
-        own = (company for company, name in self.users if name == person.key)
+        own = (company for company, name in self.user_ids if name == person.key)
         home = self.at.get(person.key) or next(own, None)
         if home is None:
             raise Refused("unauthenticated", f"{person.name} belongs to no company")

@@ -72,7 +72,7 @@ def tells_of_operator(driver: Driver, company: str, action: str) -> None:
 
 @then("the audit log of {company:Company} tells of {number:Count} warning about usage")
 def tells_of_warning(driver: Driver, company: str, number: int) -> None:
-    warnings = [line for line in log(driver, company) if line.action == "usage.threshold_reached"]
+    warnings = [line for line in log(driver, company) if line.action == "threshold.reached"]
     assert len(warnings) == number
     assert {line.kind for line in warnings} == {"observed"}
 

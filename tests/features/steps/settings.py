@@ -30,6 +30,11 @@ def allows_network(driver: Driver, company: str, network: str) -> None:
     driver.change_settings(driver.owner_of(company), company, {"ip_allowlist": [network]})
 
 
+@given("the key {key:Name} is used from {address:Word}")
+def key_is_used_from(driver: Driver, key: str, address: str) -> None:
+    driver.comes_from(address)
+
+
 @given("{company:Company} makes new people viewers")
 def makes_viewers(driver: Driver, company: str) -> None:
     driver.change_settings(driver.owner_of(company), company, {"default_role": "viewer"})

@@ -10,6 +10,7 @@ from adapters.system.clocks import MovableClock
 from application.access.authenticated import Authenticated
 from application.access.rate_limited import RateLimited
 from application.actor import Actor, Source
+from application.agenda.work_off import WorkOff
 from application.application import Application
 from domain.errors import Conflict, Refusal
 from domain.ids import OrganizationId
@@ -19,12 +20,19 @@ from tests.features.driver import Limit, Offer, Refused
 from tests.features.drivers.names import UNKNOWN, Names, Session, is_fresh, key_text
 from tests.features.words import Caller, Key, Person
 
+
 class Acting(Names):
-    def __init__(self, application: Application, clock: MovableClock, outbox: OutboxMailbox) -> None:
+    def __init__(self, application: Application, work_off: WorkOff, clock: MovableClock, outbox: OutboxMailbox) -> None:
         super().__init__()
         self.application = application
+        self.work_off = work_off
         self.clock = clock
         self.outbox = outbox
+
+    def settle(self) -> None:
+        """Do what is due: mails are sent, what has run out ends."""
+        while self.work_off():
+            pass
 
     @property
     def source(self) -> Source:
@@ -94,8 +102,7 @@ def refused(refusal: Refusal) -> Refused:
 
 def limit(refusal: PlanLimitExceeded) -> Limit:
     maximum, used, requested, remaining = (
-        Decimal(str(number))
-        for number in (refusal.maximum, refusal.used, refusal.requested, refusal.remaining)
+        Decimal(str(number)) for number in (refusal.maximum, refusal.used, refusal.requested, refusal.remaining)
     )
     return Limit(refusal.meter, maximum, used, requested, remaining, refusal.resets_at)
 

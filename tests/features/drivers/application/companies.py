@@ -1,9 +1,11 @@
 """Companies and what the operator does to them, by use cases."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import ip_network
+from typing import Any
 
 from application.actor import Actor, operator
+from domain.ids import UserId
 from domain.organizations.names import EmailAddress
 from domain.organizations.organization import Organization
 from domain.organizations.settings import Overage
@@ -15,7 +17,7 @@ from tests.features.driver import CompanyPage, Contract
 from tests.features.drivers.application.acting import Acting, told
 from tests.features.words import Caller, Person
 
-READERS = {
+READERS: dict[str, Callable[[Any], object]] = {
     "allowed_domains": frozenset,
     "ip_allowlist": lambda networks: tuple(ip_network(network) for network in networks),
     "default_role": Role,
@@ -57,7 +59,9 @@ class Companies(Acting):
     def change_settings(self, who: Caller, company: str, settings: Mapping[str, object]) -> None:
         change_settings = self.application.change_settings
         with told():
-            read = {name: READERS.get(name, lambda value: value)(value) for name, value in settings.items()}
+            read: dict[str, Any] = {
+                name: READERS.get(name, lambda value: value)(value) for name, value in settings.items()
+            }
             change_settings(self.acting(who, company, change_settings.permission), changes=SettingsChanges(**read))
 
     def close(self, who: Caller, company: str) -> None:
@@ -76,7 +80,7 @@ class Companies(Acting):
         transfer_ownership = self.application.transfer_ownership
         with told():
             transfer_ownership(
-                self.acting(who, company, transfer_ownership.permission), user_id=self.user_id(company, to)
+                self.acting(who, company, transfer_ownership.permission), user_id=UserId(self.user_id(company, to))
             )
         self.owners[company] = to
 
@@ -98,6 +102,4 @@ class Companies(Acting):
 
 
 def terms(contract: Contract) -> plans.Contract:
-    return plans.Contract(
-        api_calls=contract.api_calls, requests_per_minute=contract.requests_per_minute
-    )
+    return plans.Contract(api_calls=contract.api_calls, requests_per_minute=contract.requests_per_minute)

@@ -13,7 +13,7 @@ from tests.features.words import Person
 
 class Entering(Acting):
     def plans(self) -> tuple[str, ...]:
-        return tuple(plan.id for plan in self.application.list_plans())
+        return tuple(str(plan.id) for plan in self.application.catalogue.plans)
 
     def sign_up(
         self,
@@ -33,6 +33,7 @@ class Entering(Acting):
                 plan=plan,
                 person=self.person_id(signed_in_as),
             )
+        self.settle()
         self.note_owner(company, organization.id, person)
         if signed_in_as is not None:
             self.note_user(person, company)
@@ -46,7 +47,7 @@ class Entering(Acting):
         """Sign somebody in at a company, and note under which id it knows them."""
         session = self.log_in(person, company)
         actor = self.application.authenticate_token(session.access_token, self.source).actor
-        self.users[company, person.key] = actor.id
+        self.user_ids[company, person.key] = actor.id
 
     def accept(
         self,
@@ -64,7 +65,7 @@ class Entering(Acting):
                 password=None if signed_in_as else password or PASSWORD,
                 person=self.person_id(signed_in_as),
             )
-        self.users[company, person.key] = accepted.user.id
+        self.user_ids[company, person.key] = accepted.user.id
         self.keep(person, accepted.signed_in)
 
     def token_of(self, person: Person, company: str) -> str:
@@ -74,9 +75,7 @@ class Entering(Acting):
 
     def accept_what_nobody_sent(self, person: Person) -> None:
         with told():
-            self.application.accept_invitation(
-                self.source, token="A" * 43, name=person.name, password=PASSWORD
-            )
+            self.application.accept_invitation(self.source, token="A" * 43, name=person.name, password=PASSWORD)
 
     def log_in(self, who: Person, company: str | None, password: str = PASSWORD) -> Session:
         organization_id = None if company is None else self.organization_id(company)
@@ -130,9 +129,6 @@ class Entering(Acting):
 
     def mails(self, person: Person) -> tuple[Mail, ...]:
         """Return somebody's mails, newest first, after all that is due was sent."""
-        while self.application.work_off():
-            pass
+        self.settle()
         address = self.address_of(person).lower()
-        return tuple(
-            Mail(mail.subject, mail.text, mail.token) for mail in self.outbox.sent() if mail.to == address
-        )
+        return tuple(Mail(mail.subject, mail.text, mail.token) for mail in self.outbox.sent() if mail.to == address)

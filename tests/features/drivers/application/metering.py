@@ -77,9 +77,7 @@ class Metering(Acting):
                 }
                 for usage in told_usage.projects
             },
-            project_cents={
-                self.name_of_project(usage.project_id): usage.cost_cents for usage in told_usage.projects
-            },
+            project_cents={self.name_of_project(usage.project_id): usage.cost_cents for usage in told_usage.projects},
             total_cents=told_usage.total_cents,
             plan_cents=told_usage.plan_price_cents,
         )
@@ -90,8 +88,7 @@ class Metering(Acting):
             actor = self.acting(who, company, report_project_usage.permission)
             told_days = report_project_usage(actor, project_id=ProjectId(self.project_id(project)))
         return {
-            (day.isoformat(), meter.value): public(meter, amount)
-            for (day, meter), amount in told_days.days.items()
+            (day.isoformat(), meter.value): public(meter, amount) for (day, meter), amount in told_days.days.items()
         }
 
 

@@ -29,10 +29,9 @@ class People(Acting):
                 projects=tuple(ProjectId(self.project_id(project)) for project in projects),
             )
         self.invited[company, invitee.key] = invitation.id
+        self.settle()
 
-    def invite_together(
-        self, who: Caller, company: str, invitees: Sequence[Person]
-    ) -> tuple[Refused | None, ...]:
+    def invite_together(self, who: Caller, company: str, invitees: Sequence[Person]) -> tuple[Refused | None, ...]:
         invite_users = self.application.invite_users
         wanted = [InvitationRequest(EmailAddress.parse(self.address_of(invitee))) for invitee in invitees]
         with told():
@@ -46,6 +45,7 @@ class People(Acting):
         resend = self.application.resend_invitation
         with told():
             resend(self.acting(who, company, resend.permission), invitation_id=self.invitation_id(company, invitee))
+        self.settle()
 
     def revoke_invitation(self, who: Caller, company: str, invitee: Person) -> None:
         revoke = self.application.revoke_invitation

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 import httpx
 
 from adapters.system.clocks import MovableClock
+from application.agenda.work_off import WorkOff
 from application.application import Application
 from tests.features.driver import Limit, Offer, Refused
 from tests.features.drivers.names import UNKNOWN, Names, Session, is_fresh, key_text
@@ -19,11 +20,17 @@ Json = Mapping[str, Any]
 class Asking(Names):
     """`application` serves the operator alone, who has no routes; `work_off` does what is due."""
 
-    def __init__(self, client: httpx.Client, application: Application, clock: MovableClock) -> None:
+    def __init__(self, client: httpx.Client, application: Application, work_off: WorkOff, clock: MovableClock) -> None:
         super().__init__()
         self.client = client
         self.application = application
+        self.work_off = work_off
         self.clock = clock
+
+    def settle(self) -> None:
+        """Do what is due: mails are sent, what has run out ends."""
+        while self.work_off():
+            pass
 
     def path(self, company: str, *parts: str) -> str:
         return "/".join(("/organizations", self.companies.get(company, f"org_{UNKNOWN}"), *parts))
@@ -98,10 +105,17 @@ def told(problem: Json, member: str, read: Callable[[Json], Any]) -> Any:
 def limit(member: Json) -> Limit:
     resets_at = member["resets_at"]
     return Limit(
-        member["meter"],
-        *(Decimal(str(member[name])) for name in ("max", "used", "requested", "remaining")),
-        None if resets_at is None else datetime.fromisoformat(resets_at),
+        meter=member["meter"],
+        most=decimal(member["max"]),
+        used=decimal(member["used"]),
+        requested=decimal(member["requested"]),
+        remaining=decimal(member["remaining"]),
+        resets_at=None if resets_at is None else datetime.fromisoformat(resets_at),
     )
+
+
+def decimal(value: float | str) -> Decimal:
+    return Decimal(str(value))
 
 
 def offer(member: Json) -> Offer:

@@ -28,17 +28,18 @@ class Entering(Asking):
             "plan": plan,
         }
         organization = self.ask(signed_in_as, "", "POST", "/organizations", json=body)
-        self.note_owner(company, organization["id"], person)
+        self.settle()
+        self.note_owner(company, organization["org_id"], person)
         if signed_in_as is not None:
             self.log_in(person, company)
             self.note_user(person, company)
 
     def note_user(self, person: Person, company: str) -> None:
         """Note under which id a company knows somebody who is in."""
-        self.users[company, person.key] = ""
+        self.user_ids[company, person.key] = ""
         rows = self.all_of(person, company, self.path(company, "users"))
-        ids = {row["email"]: row["id"] for row in rows}
-        self.users[company, person.key] = ids[self.address_of(person).lower()]
+        ids = {row["email"]: row["user_id"] for row in rows}
+        self.user_ids[company, person.key] = ids[self.address_of(person).lower()]
 
     def accept(
         self,
@@ -52,7 +53,7 @@ class Entering(Asking):
         if signed_in_as is None:
             body |= {"name": person.name, "password": password or PASSWORD}
         answer = self.ask(signed_in_as, "", "POST", "/invitations/accept", json=body)
-        self.users[company, person.key] = answer["user"]["id"]
+        self.user_ids[company, person.key] = answer["user"]["user_id"]
         self.keep(person, company, answer)
 
     def token_of(self, person: Person, company: str) -> str:
@@ -81,7 +82,7 @@ class Entering(Asking):
         """Return the company that a new token works for: the one whose page it opens."""
         headers = {"Authorization": f"Bearer {answer['access_token']}", "X-Forwarded-For": self.address}
         opened = [
-            self.name_of_company(line["id"])
+            self.name_of_company(line["org_id"])
             for line in answer["organizations"]
             if self.client.get(f"/organizations/{line['id']}", headers=headers).is_success
         ]
@@ -115,12 +116,11 @@ class Entering(Asking):
 
     def companies_of(self, person: Person) -> Mapping[str, str]:
         self.log_in(person, None)
-        return {self.name_of_company(line["id"]): line["role"] for line in self.lines(person)}
+        return {self.name_of_company(line["org_id"]): line["role"] for line in self.lines(person)}
 
     def mails(self, person: Person) -> tuple[Mail, ...]:
         """Return somebody's mails, newest first, after all that is due was sent."""
-        while self.application.work_off():
-            pass
+        self.settle()
         address = self.address_of(person).lower()
         outbox = self.ask(None, "", "GET", "/dev/outbox")["data"]
         return tuple(Mail(mail["subject"], mail["text"], mail["token"]) for mail in outbox if mail["to"] == address)

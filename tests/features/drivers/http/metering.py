@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from tests.features.driver import BatchReceipt, Entry, Receipt, Report, ReportLine
-from tests.features.drivers.http.asking import Asking, Json, refused_by
+from tests.features.drivers.http.asking import Asking, Json, decimal, refused_by
 from tests.features.words import Caller, Usage
 
 
@@ -63,10 +62,6 @@ class Metering(Asking):
 
 def number(quantity: Decimal) -> int | float:
     return int(quantity) if quantity == int(quantity) else float(quantity)
-
-
-def decimal(value: Any) -> Decimal:
-    return Decimal(str(value))
 
 
 def receipt(answer: Json) -> Receipt:

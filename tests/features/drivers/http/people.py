@@ -18,11 +18,10 @@ class People(Asking):
         if projects:
             body["projects"] = [self.project_id(project) for project in projects]
         invitation = self.ask(who, company, "POST", self.path(company, "invitations"), json=body)
-        self.invited[company, invitee.key] = invitation["id"]
+        self.invited[company, invitee.key] = invitation["invitation_id"]
+        self.settle()
 
-    def invite_together(
-        self, who: Caller, company: str, invitees: Sequence[Person]
-    ) -> tuple[Refused | None, ...]:
+    def invite_together(self, who: Caller, company: str, invitees: Sequence[Person]) -> tuple[Refused | None, ...]:
         body = {"invitations": [{"email": self.address_of(invitee)} for invitee in invitees]}
         answer = self.ask(who, company, "POST", self.path(company, "invitations", "batch"), json=body)
         problems = [result.get("problem") for result in answer["results"]]
@@ -34,6 +33,7 @@ class People(Asking):
 
     def send_invitation_again(self, who: Caller, company: str, invitee: Person) -> None:
         self.ask(who, company, "POST", self.invitation(company, invitee, "resend"))
+        self.settle()
 
     def revoke_invitation(self, who: Caller, company: str, invitee: Person) -> None:
         self.ask(who, company, "DELETE", self.invitation(company, invitee))

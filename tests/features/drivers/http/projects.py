@@ -18,7 +18,7 @@ class Projects(Asking):
             "environment": "production",
         }
         created = self.ask(who, company, "POST", self.path(company, "projects"), json=body)
-        self.project_ids[project] = (company, created["id"])
+        self.project_ids[project] = (company, created["project_id"])
 
     def archive(self, who: Caller, project: str) -> None:
         self.ask(who, self.company_of(project), "DELETE", self.project_path(project))
@@ -32,7 +32,7 @@ class Projects(Asking):
 
     def projects(self, who: Caller, company: str) -> tuple[str, ...]:
         rows = self.all_of(who, company, self.path(company, "projects"))
-        return tuple(self.name_of_project(row["id"]) for row in rows)
+        return tuple(self.name_of_project(row["project_id"]) for row in rows)
 
     def projects_active(self, company: str) -> int:
         rows = self.all_of(self.owner_of(company), company, self.path(company, "projects"))
