@@ -1,6 +1,7 @@
 """What a company sets for itself."""
 
 from collections.abc import Callable
+from ipaddress import ip_network
 
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
@@ -25,8 +26,9 @@ def lets_sessions_rest(driver: Driver, company: str, minutes: int) -> None:
     driver.change_settings(driver.owner_of(company), company, {"session_timeout": minutes})
 
 
-@given("{company:Company} allows only requests from {network:Word}")
-def allows_network(driver: Driver, company: str, network: str) -> None:
+@given("{company:Company} allows only requests from {network:Word}, where {who:Person} works")
+def allows_network(driver: Driver, company: str, network: str, who: Person) -> None:
+    driver.comes_from(str(ip_network(network)[7]))
     driver.change_settings(driver.owner_of(company), company, {"ip_allowlist": [network]})
 
 

@@ -60,7 +60,7 @@ class Companies(Acting):
         change_settings = self.application.change_settings
         with told():
             read: dict[str, Any] = {
-                name: READERS.get(name, lambda value: value)(value) for name, value in settings.items()
+                name: READERS[name](value) if name in READERS else value for name, value in settings.items()
             }
             change_settings(self.acting(who, company, change_settings.permission), changes=SettingsChanges(**read))
 
