@@ -1,0 +1,41 @@
+"""What the settings give, in the form in which adapters take it."""
+
+from collections.abc import Mapping
+from secrets import token_bytes
+from typing import Final
+from urllib.parse import urlsplit
+
+from pydantic import SecretBytes
+
+from adapters.catalogue.plan_file import WrongCatalogue, read_catalogue
+from adapters.mail.smtp_mailbox import SmtpMailbox
+from application.ports.log import Log
+from domain.plans.catalogue import Catalogue
+from entrypoints.settings import Settings, WrongSetting
+
+MADE_UP: Final = "made-up"
+"""The name of a secret that nobody has given."""
+
+
+def secrets_or_made_up(given: Mapping[str, SecretBytes], name: str, log: Log) -> dict[str, bytes]:
+    """Return the secrets of a setting; where there are none, one that ends with this process, and say so."""
+    if given:
+        return {key: secret.get_secret_value() for key, secret in given.items()}
+    log.note("settings.made_up", setting=name, until="the end of this process")
+    return {MADE_UP: token_bytes(32)}
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """Return the plans on offer; WrongSetting when the operator's file cannot be used."""
+    try:
+        return read_catalogue(settings.plan_catalogue)
+    except WrongCatalogue as wrong:
+        raise WrongSetting(f"PLAN_CATALOGUE: {wrong}") from None
+
+
+def smtp_mailbox(settings: Settings) -> SmtpMailbox:
+    """Return the mailbox of the operator's server."""
+    if settings.smtp_url is None:
+        raise WrongSetting("SMTP_URL: it says which mail server, as MAIL is smtp")
+    sender = f"no-reply@{urlsplit(settings.base_url).hostname}"
+    return SmtpMailbox(settings.smtp_url.get_secret_value(), sender)

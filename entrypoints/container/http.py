@@ -1,0 +1,20 @@
+"""An assembly behind its HTTP API. Flask is imported here, for those who serve."""
+
+from adapters.http.app import HttpApi, create_app
+from adapters.http.web import Web
+from entrypoints.container.assembly import Assembly
+
+
+def http_api(assembly: Assembly) -> HttpApi:
+    """Return the WSGI application; it starts nothing and listens nowhere."""
+    settings = assembly.settings
+    web = Web(
+        cursor_secret=assembly.token_secret,
+        public_url=settings.base_url,
+        cors_origins=frozenset(settings.cors_origins),
+        trusted_proxies=settings.trusted_proxies,
+        default_rate_limit=settings.default_rate_limit,
+        outbox=assembly.outbox.sent if assembly.outbox else None,
+        unique=lambda: assembly.ids.event().removeprefix("evt_"),
+    )
+    return create_app(assembly.application, assembly.clock, assembly.log, web)
