@@ -40,6 +40,14 @@ Feature: Changing the plan
         | on the last day          | 30 April, 00:00 | 130,000   |
         | in a last, odd minute    | 30 April, 23:59 | 100,021   |
 
+    Scenario: Two larger plans in one month
+      Given it is 1 April, 00:00
+      And Alice owns Acme, on the free plan
+      And the operator has moved Acme to the starter plan on 11 April, 00:00
+      And it is 21 April, 00:00
+      When the operator moves Acme to the pro plan
+      Then Acme may use 370,000 API calls in April
+
     Scenario: The next month has the whole volume
       Given it is 16 April, 00:00
       And Alice owns Acme, on the starter plan

@@ -24,6 +24,12 @@ Feature: Project teams
       When Bob tries to read the project Website of Acme
       Then Bob is told that there is no such thing
 
+    Scenario: The usage report tells of one's own projects
+      Given Bob has started the project "Shop" at Acme
+      And each project of Acme has used 5 API calls
+      When Bob reads the usage report of Acme
+      Then the report tells of "Shop" alone
+
     Scenario: The usage of a project of others
       When Bob tries to read the usage of the project Website of Acme
       Then Bob is told that there is no such thing

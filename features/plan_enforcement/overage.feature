@@ -115,6 +115,13 @@ Feature: Overage and the spend cap
       When "Website" tries to use 1 GB of bandwidth
       Then Acme is told that the spend cap is reached
 
+    Scenario: A spend cap holds for bandwidth though overage is off
+      Given Alice owns Acme, on the starter plan, with the project "Website"
+      And Alice has set a spend cap of $7.20 at Acme without allowing overage
+      And "Website" has used 100 GB of bandwidth
+      When "Website" tries to use 1 GB of bandwidth
+      Then Acme is told that the spend cap is reached
+
   Rule: Only the owner of a paying company decides about spending
 
     Scenario: A free company cannot allow overage

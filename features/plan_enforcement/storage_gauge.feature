@@ -112,6 +112,21 @@ Feature: Storage
       When "Website" reports 20 GB of storage
       Then Acme holds 20 GB
 
+    Scenario: What is carried over may pass the cap, but nothing is added to it
+      Given it is 16 April, 00:00
+      And Alice owns Acme, on the starter plan, with overage up to $0.45 a month
+      And Acme has the project "Website", which holds 20 GB
+      And it is 1 May, 12:00
+      When "Website" tries to use 1 GB of bandwidth
+      Then Acme is told that the spend cap is reached
+
+    Scenario: What is carried over is charged though it passes the cap
+      Given it is 16 April, 00:00
+      And Alice owns Acme, on the starter plan, with overage up to $0.45 a month
+      And Acme has the project "Website", which holds 20 GB
+      When it becomes 1 June, 00:00
+      Then the usage of Acme in May costs $0.90
+
     Scenario: A fall gives back the money that was set aside
       Given it is 16 April, 00:00
       And Alice owns Acme, on the starter plan, with overage up to $0.45 a month

@@ -24,6 +24,11 @@ def has_forbidden(driver: Driver, who: Person, company: str) -> None:
     driver.change_settings(who, company, overage(None))
 
 
+@given("{who:Person} has set a spend cap of {cap:Money} at {company:Company} without allowing overage")
+def has_capped(driver: Driver, who: Person, company: str, cap: int) -> None:
+    driver.change_settings(who, company, {"overage": {"enabled": False, "spend_cap_cents": cap}})
+
+
 @when("{who:Person} tries to allow overage at {company:Company} up to {cap:Money} a month")
 def allows(driver: Driver, stage: Stage, who: Person, company: str, cap: int) -> None:
     stage.attempt(lambda: driver.change_settings(who, company, overage(cap)), tries=True)
@@ -92,6 +97,11 @@ def plan_costs(stage: Stage, price: int) -> None:
 @then("the rate for 1,000 API calls is {rate:Money}")
 def rate_is(stage: Stage, rate: int) -> None:
     assert stage.got(Report).lines["api_call"].rate * 100 == rate
+
+
+@then("the report tells of {project:Name} alone")
+def tells_alone(stage: Stage, project: str) -> None:
+    assert set(stage.got(Report).used) == {project}
 
 
 @then("the projects are charged {charges:Moneys}")

@@ -1,5 +1,7 @@
 """What the operator of the service does to a customer."""
 
+from datetime import datetime
+
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -7,6 +9,12 @@ from tests.features.stage import Stage
 
 @given("the operator has moved {company:Company} to the {plan:Plan} plan")
 def has_moved(driver: Driver, company: str, plan: str) -> None:
+    driver.operator_moves(company, plan)
+
+
+@given("the operator has moved {company:Company} to the {plan:Plan} plan on {moment:Moment}")
+def has_moved_then(driver: Driver, company: str, plan: str, moment: datetime) -> None:
+    driver.move_to(moment)
     driver.operator_moves(company, plan)
 
 
