@@ -100,4 +100,4 @@ def _on_one_side(
     if priced == 0:
         below = start + min(amount, 0)
         return floor, below if ceiling is None else min(ceiling, below)
-    return total, total + amount
+    return total, total + amount if ceiling is None else min(ceiling, total + amount)
