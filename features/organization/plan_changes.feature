@@ -124,7 +124,8 @@ Feature: Changing the plan
   Rule: The largest customers have a contract of their own
 
     Scenario: What the contract says
-      Given Alice owns Acme, whose contract allows 20,000 API calls a month
+      Given it is 1 April, 00:00
+      And Alice owns Acme, whose contract allows 20,000 API calls a month
       And Acme has the project "Website"
       And "Website" has used 20,000 API calls
       When "Website" tries to use 1 API call

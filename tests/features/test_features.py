@@ -7,7 +7,15 @@ from pytest_bdd import scenarios
 
 from tests.features.assemblies import ASSEMBLIES, Assembly
 from tests.features.driver import Driver
+from tests.features.drivers.http.loopback import Loopback
 from tests.features.stage import Stage
+
+
+@pytest.fixture(scope="session")
+def loopback() -> Iterator[Loopback]:
+    loopback = Loopback()
+    yield loopback
+    loopback.close()
 
 
 @pytest.fixture
@@ -16,11 +24,10 @@ def stage() -> Stage:
 
 
 @pytest.fixture(autouse=True, params=ASSEMBLIES, ids=lambda assembly: assembly.name)
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
+def driver(request: pytest.FixtureRequest, loopback: Loopback) -> Driver:
     assembly: Assembly = request.param
     request.node.user_properties.append(("assembly", assembly.name))
-    with assembly.driver() as driver:
-        yield driver
+    return assembly.driver(loopback)
 
 
 scenarios("../../features")
