@@ -1,0 +1,1 @@
+"""The use cases, one by one, on the adapters in memory."""

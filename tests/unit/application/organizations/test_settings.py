@@ -1,0 +1,122 @@
+"""Settings: each does what it says from the next request on, and locks nobody out by a slip."""
+
+from dataclasses import replace
+from ipaddress import ip_network
+
+import pytest
+
+from application.access.authorise import authorise
+from application.actor import Actor, Source
+from domain.errors import Conflict, InvalidRequest, StaleVersion
+from domain.limits.refusals import FeatureNotInPlan, Upgrade
+from domain.organizations.settings import Overage
+from domain.organizations.settings_changes import SettingsChanges
+from domain.plans.plan import PlanId
+from domain.roles.permission import Permission
+from domain.roles.refusals import IpNotAllowed, MfaRequired, PermissionDenied
+from domain.roles.role import Role
+from tests.unit.application.house import House, elsewhere, email
+
+CAPPED = Overage(enabled=True, spend_cap_cents=1_000)
+
+
+def test_nobody_shuts_their_own_address_out(house: House, alice: Actor) -> None:
+    changes = SettingsChanges(ip_allowlist=(ip_network("198.51.100.0/24"),))
+
+    with pytest.raises(Conflict):
+        house.change_settings(alice, changes=changes)
+
+
+def test_requests_from_elsewhere_are_refused(house: House, alice: Actor) -> None:
+    house.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
+
+    with pytest.raises(IpNotAllowed):
+        house.read_organization(elsewhere(alice))
+
+
+def test_nobody_asks_of_all_what_they_do_not_do_themselves(house: House, alice: Actor) -> None:
+    with pytest.raises(Conflict):
+        house.change_settings(alice, changes=SettingsChanges(require_mfa=True))
+
+
+def test_a_second_factor_is_asked_of_everybody(house: House, alice: Actor) -> None:
+    house.change_settings(replace(alice, methods=("pwd", "otp")), changes=SettingsChanges(require_mfa=True))
+
+    with pytest.raises(MfaRequired):
+        house.read_organization(alice)
+
+
+def test_who_may_not_come_from_there_is_told_before_the_role(house: House, alice: Actor) -> None:
+    house.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
+    viewer = replace(alice, role=Role.VIEWER, source=Source("198.51.100.9"))
+
+    with pytest.raises(IpNotAllowed):
+        authorise(viewer, house.read_organization(alice), Permission.CHANGE_ORGANIZATION)
+
+
+def test_people_from_elsewhere_are_not_invited(house: House, alice: Actor) -> None:
+    house.change_settings(alice, changes=SettingsChanges(allowed_domains=frozenset({"globex.example"})))
+
+    with pytest.raises(InvalidRequest):
+        house.invite_user(alice, email=email("bob"))
+    assert house.seats(alice) == 1
+
+
+def test_who_is_invited_without_a_role_gets_the_default(house: House, alice: Actor) -> None:
+    house.change_settings(alice, changes=SettingsChanges(default_role=Role.VIEWER))
+
+    assert house.invite_user(alice, email=email("bob")).role is Role.VIEWER
+
+
+def test_overage_is_not_for_the_free_plan(house: House, alice: Actor) -> None:
+    with pytest.raises(FeatureNotInPlan) as refusal:
+        house.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
+
+    assert refusal.value.upgrade == Upgrade(PlanId("starter"), 2_900)
+
+
+def test_only_an_owner_decides_on_spending(house: House) -> None:
+    alice = house.founded(plan="starter")
+    bob = house.joined(alice, "bob", Role.ADMIN)
+
+    with pytest.raises(PermissionDenied) as refusal:
+        house.change_settings(bob, changes=SettingsChanges(overage=CAPPED))
+    house.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
+
+    assert refusal.value.required == "billing:manage"
+    assert house.read_organization(bob).settings.overage == CAPPED
+
+
+def test_what_is_so_already_leaves_no_line(house: House, alice: Actor) -> None:
+    before = house.actions(alice)
+
+    house.change_settings(alice, changes=SettingsChanges(session_timeout=60, billing_email=email("alice")))
+
+    assert house.actions(alice) == before
+
+
+def test_a_change_tells_its_fields(house: House, alice: Actor) -> None:
+    house.change_settings(alice, changes=SettingsChanges(billing_email=email("carol")))
+
+    event = house.log_of(alice)[0]
+    assert event.action == "organization.settings_updated"
+    assert event.changes["billing_email"].after == "carol@acme.example"
+
+
+def test_an_older_version_is_not_changed(house: House, alice: Actor) -> None:
+    version = house.read_organization(alice).version
+    house.change_settings(alice, changes=SettingsChanges(session_timeout=30), version=version)
+
+    with pytest.raises(StaleVersion):
+        house.change_settings(alice, changes=SettingsChanges(session_timeout=45), version=version)
+
+
+def test_a_new_name_is_read_in_everybodys_list(house: House) -> None:
+    alice = house.founded(plan="starter")
+    bob = house.joined(alice, "bob")
+
+    house.update_organization(alice, name="Acme International")
+    house.work_off()
+
+    assert [line.organization_name for line in house.list_organizations(bob)] == ["Acme International"]
+    assert house.actions(alice)[:2] == ["organization.memberships_renamed", "organization.updated"]
