@@ -1,0 +1,1 @@
+"""Projects, their teams and their places in the plan."""
