@@ -1,0 +1,1 @@
+"""API keys: who may make which, and what becomes of them."""
