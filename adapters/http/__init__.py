@@ -1,0 +1,1 @@
+"""The API over HTTP: one table of routes, and the order in which every request is checked."""

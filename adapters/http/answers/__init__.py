@@ -1,0 +1,1 @@
+"""What is answered: the representations of the API, by resource."""

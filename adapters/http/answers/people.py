@@ -1,0 +1,158 @@
+"""How users, invitations and sessions are shown."""
+
+from datetime import datetime
+from typing import NotRequired
+
+from typing_extensions import TypedDict
+
+from adapters.http.answers.common import ElementProblem
+from adapters.http.answers.organizations import MembershipAnswer, present_membership
+from application.people.accept_invitation import Accepted
+from application.sessions.signed_in import SignedIn
+from domain.people.invitation import Invitation
+from domain.people.user import User
+
+
+class UserAnswer(TypedDict):
+    """A user. `projects` are those whose team names it, `project_roles` what it is there."""
+
+    user_id: str
+    email: str
+    name: str
+    role: str
+    status: str
+    projects: list[str]
+    project_roles: dict[str, str]
+    created_at: datetime
+    version: int
+
+
+class InvitationAnswer(TypedDict):
+    """An invitation; its token is in the mail alone. `invited_by` is null for the one of a sign-up."""
+
+    invitation_id: str
+    email: str
+    role: str
+    status: str
+    projects: list[str]
+    invited_by: str | None
+    created_at: datetime
+    expires_at: datetime
+    version: int
+
+
+class InvitationResult(TypedDict):
+    """What became of one invitation of a batch: it, or a problem."""
+
+    index: int
+    invitation: NotRequired[InvitationAnswer]
+    problem: NotRequired[ElementProblem]
+
+
+class InvitationResults(TypedDict):
+    """What became of each, in order."""
+
+    results: list[InvitationResult]
+
+
+class UserResult(TypedDict):
+    """What became of one user of a batch: it, or a problem."""
+
+    index: int
+    user: NotRequired[UserAnswer]
+    problem: NotRequired[ElementProblem]
+
+
+class UserResults(TypedDict):
+    """What became of each, in order."""
+
+    results: list[UserResult]
+
+
+class LeftKey(TypedDict):
+    """A key that a removed user made and that lives on."""
+
+    key_id: str
+    name: str
+    key_prefix: str
+
+
+class RemovedAnswer(TypedDict):
+    """A user who was removed, and the keys that are to be looked at now."""
+
+    user_id: str
+    api_keys: list[LeftKey]
+
+
+class AcceptedAnswer(TypedDict):
+    """A new user, signed in."""
+
+    user: UserAnswer
+    org_id: str
+    access_token: str
+    refresh_token: str
+    token_type: str
+    expires_in: int
+
+
+class SignedInAnswer(TypedDict):
+    """Tokens, shown once. `expires_in` is that of the access token, in seconds."""
+
+    access_token: str
+    refresh_token: str
+    token_type: str
+    expires_in: int
+    organizations: list[MembershipAnswer]
+
+
+def present_user(user: User) -> UserAnswer:
+    """Show a user."""
+    return {
+        "user_id": user.id,
+        "email": user.email.text,
+        "name": user.name,
+        "role": user.role.value,
+        "status": user.status.value,
+        "projects": sorted(user.projects),
+        "project_roles": {project: role.value for project, role in sorted(user.projects.items())},
+        "created_at": user.created_at,
+        "version": user.version,
+    }
+
+
+def present_invitation(invitation: Invitation) -> InvitationAnswer:
+    """Show an invitation."""
+    return {
+        "invitation_id": invitation.id,
+        "email": invitation.email.text,
+        "role": invitation.role.value,
+        "status": invitation.status.value,
+        "projects": list(invitation.projects),
+        "invited_by": invitation.invited_by,
+        "created_at": invitation.created_at,
+        "expires_at": invitation.expires_at,
+        "version": invitation.version,
+    }
+
+
+def present_accepted(accepted: Accepted) -> AcceptedAnswer:
+    """Show who has come in."""
+    return {
+        "user": present_user(accepted.user),
+        "org_id": accepted.organization.id,
+        "access_token": accepted.signed_in.access_token,
+        "refresh_token": accepted.signed_in.refresh_token,
+        "token_type": "Bearer",
+        "expires_in": accepted.signed_in.expires_in,
+    }
+
+
+def present_signed_in(signed_in: SignedIn) -> SignedInAnswer:
+    """Show what somebody gets who signed in."""
+    return {
+        "access_token": signed_in.access_token,
+        "refresh_token": signed_in.refresh_token,
+        "token_type": "Bearer",
+        "expires_in": signed_in.expires_in,
+        "organizations": [present_membership(membership) for membership in signed_in.organizations],
+    }

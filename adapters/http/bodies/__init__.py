@@ -1,0 +1,1 @@
+"""What may be sent: the bodies and queries of the API, by resource."""

@@ -1,0 +1,49 @@
+"""What all bodies and queries have in common."""
+
+from typing import Annotated, Final, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from adapters.http.fields import Day
+
+MOST_LISTED: Final = 200
+LISTED: Final = 50
+
+
+class Body(BaseModel):
+    """A JSON object: types are taken at their word, and there is nothing in it that nobody asked for."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Query(BaseModel):
+    """Parameters: texts that are read as what they stand for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListQuery(Query):
+    """Which part of a list is wanted."""
+
+    limit: Annotated[int, Field(ge=1, le=MOST_LISTED, description="The most that is listed at once.")] = LISTED
+    cursor: Annotated[
+        str | None, Field(max_length=2048, description="`next_cursor` of the page before, with the same filters.")
+    ] = None
+
+    def filters(self) -> tuple[str, ...]:
+        """Return what the list is narrowed to, as text: a cursor is good for the same filters alone."""
+        chosen = self.model_dump(mode="json", exclude={"limit", "cursor"}, exclude_none=True)
+        return tuple(f"{name}={value}" for name, value in sorted(chosen.items()))
+
+
+class DayQuery(Query):
+    """Days, both included, in UTC."""
+
+    start_date: Annotated[Day | None, Field(description="The first day, in UTC.")] = None
+    end_date: Annotated[Day | None, Field(description="The last day, in UTC, included.")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.start_date is not None and self.end_date is not None and self.end_date < self.start_date:
+            raise ValueError("end_date lies before start_date")
+        return self

@@ -1,0 +1,63 @@
+"""Bodies and queries about projects."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from adapters.http.bodies.common import Body, DayQuery, ListQuery, Query
+from adapters.http.fields import Description, Id, Name, SlugText, Tag
+from domain.projects.project import Environment, ProjectType
+from domain.roles.role import ProjectRole
+
+
+class TeamMemberBody(Body):
+    """A user and its role in the project."""
+
+    user_id: Id
+    role: ProjectRole
+
+
+Team = Annotated[list[TeamMemberBody], Field(max_length=1000)]
+Tags = Annotated[list[Tag], Field(max_length=50)]
+
+
+class ProjectBody(Body):
+    """A new project. Who creates it leads it, unless the team says otherwise."""
+
+    name: Name
+    slug: SlugText
+    type: ProjectType
+    environment: Environment
+    description: Description = ""
+    team: Team = Field(default_factory=list)
+    tags: Tags = Field(default_factory=list)
+
+
+class ProjectChangesBody(Body):
+    """What is to change about a project; `team` is the whole team that it shall have."""
+
+    name: Name | None = None
+    slug: SlugText | None = None
+    type: ProjectType | None = None
+    environment: Environment | None = None
+    description: Description | None = None
+    team: Team | None = None
+    tags: Tags | None = None
+
+
+class ProjectsQuery(ListQuery):
+    """Which projects."""
+
+    status: Literal["active", "archived"] | None = None
+
+
+class ProjectQuery(Query):
+    """What comes with a project."""
+
+    include: Annotated[
+        Literal["resources"] | None, Field(description="`resources` adds this cycle's usage; no ETag then.")
+    ] = None
+
+
+class ProjectUsageQuery(DayQuery):
+    """Which days, both included; left out: this cycle so far."""

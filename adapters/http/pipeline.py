@@ -1,0 +1,215 @@
+"""The order in which every request is checked, from its size to the use case, and how it is answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from adapters.http.authentication import authenticate
+from adapters.http.call import Call, Surroundings
+from adapters.http.errors import InternalError, MalformedRequest
+from adapters.http.idempotency import fingerprint, pack, read_key, unpack
+from adapters.http.incoming import Environ, read_body
+from adapters.http.rates import rate_headers
+from adapters.http.reply import EMPTY, Header, Reply
+from adapters.http.route import AnyRoute, NoBody, Repeating
+from adapters.http.validation import read_json, read_query, refuse
+from application.access.find_answer import same_answer
+from application.access.rate_limited import RateLimited
+from application.actor import Actor, Once, Source
+from application.ports.log import Log
+from application.races import AlreadyAnswered
+from domain.audit.audit_event import ActorKind
+from domain.errors import FieldError, InvalidRequest, Refusal
+from domain.ids import OrganizationId
+from domain.roles.refusals import PermissionDenied
+
+AnyCall = Call[Any, Any]
+
+NEVER: Final = -1
+"""A version that nothing has."""
+
+_NOTHING: Final = NoBody()
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A route with what can be made ready for it beforehand."""
+
+    route: AnyRoute
+    read: Callable[[bytes], tuple[Any, list[FieldError]]]
+    default_query: BaseModel | None
+    """What no query means; None where something is needed."""
+    default_body: BaseModel | None
+    """What no body means; None where something is needed."""
+
+    @classmethod
+    def of(cls, route: AnyRoute) -> "Lane":
+        """Make a route ready."""
+        reads = route.reads or partial(read_json, TypeAdapter(route.body), rules=route.rules)
+        return cls(route, reads, _default(route.query), _default(route.body) if route.method == "POST" else None)
+
+
+@dataclass(slots=True)
+class Asking:
+    """One request on its way through the checks."""
+
+    lane: Lane
+    path: str
+    arguments: Mapping[str, str]
+    environ: Environ
+    source: Source
+    rates: tuple[Header, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """Checks a request in the order of the contract; the first check that fails words the answer."""
+
+    at: Surroundings
+    log: Log
+
+    def reply(self, asking: Asking) -> Reply:
+        """Return the answer, whatever happens."""
+        try:
+            return self._reply(asking)
+        except Refusal as refusal:
+            return self.at.problems.reply(refusal, asking.path, asking.source.request_id)
+        except Exception as error:  # noqa: BLE001 - the caller learns nothing of it but the request's id
+            self.log.failure("request.failed", error, request_id=asking.source.request_id, path=asking.path)
+            return self.at.problems.reply(InternalError(), asking.path, asking.source.request_id)
+
+    def _reply(self, asking: Asking) -> Reply:
+        raw = read_body(asking.environ)
+        actor = self._admitted(asking)
+        call = self._read(asking, raw, actor)
+        route, environ = asking.lane.route, asking.environ
+        if route.repeating is not Repeating.UNNOTICED and "HTTP_IDEMPOTENCY_KEY" in environ:
+            return self._once(route, call, raw, environ["HTTP_IDEMPOTENCY_KEY"])
+        answer = route.show(call, route.act(call))
+        if route.method == "GET" and "HTTP_IF_NONE_MATCH" in environ:
+            return _unless_known(answer, environ["HTTP_IF_NONE_MATCH"])
+        return answer
+
+    def _admitted(self, asking: Asking) -> Actor | None:
+        """Return who asks: 400 two credentials, 401, 429, 404 foreign organization, 403."""
+        use, route = self.at.application, asking.lane.route
+        named = asking.arguments.get("org_id")
+        authenticated = authenticate(use, route, named, asking.environ, asking.source)
+        if authenticated is None:
+            return None
+        verdict = use.throttle(authenticated)
+        asking.rates = rate_headers(verdict)
+        if verdict.violated:
+            raise RateLimited(verdict)
+        actor = authenticated.actor
+        permission = route.permission
+        if permission is not None:
+            wanted = actor.organization_id if named is None else OrganizationId(named)
+            use.admit(authenticated, permission, wanted)
+            if not route.takes_key and actor.kind is ActorKind.API_KEY:
+                raise PermissionDenied(permission.rule.name)
+        return actor
+
+    def _read(self, asking: Asking, raw: bytes, actor: Actor | None) -> AnyCall:
+        """Return what was sent: 400 if it cannot be read, 422 with all that is wrong with it."""
+        lane, environ = asking.lane, asking.environ
+        body, wrong = _body(lane, environ, raw)
+        query = lane.default_query
+        if query is None or environ.get("QUERY_STRING"):
+            query, wrong_in_query = read_query(lane.route.query, environ.get("QUERY_STRING", ""))
+            wrong = [*wrong, *wrong_in_query]
+        version = None
+        if lane.route.versioned and "HTTP_IF_MATCH" in environ:
+            version = _version(environ["HTTP_IF_MATCH"], wrong)
+        key = None
+        if lane.route.repeating is not Repeating.UNNOTICED and "HTTP_IDEMPOTENCY_KEY" in environ:
+            key = _key(environ["HTTP_IDEMPOTENCY_KEY"], wrong)
+        refuse(wrong)
+        return Call(
+            self.at, asking.path, asking.arguments, body, query, asking.source, actor, None, key, version
+        )  # fmt: skip
+
+    def _once(self, route: AnyRoute, call: AnyCall, raw: bytes, sent_key: str) -> Reply:
+        """Let a request take effect once: its first answer is given again."""
+        if route.repeating is Repeating.RECORDED:
+            return route.show(call, route.act(call))
+        keep = route.keep or route.show
+        once = Once(_scope(route, call), read_key(sent_key), fingerprint(raw), lambda result: pack(keep(call, result)))
+        if route.repeating is Repeating.ANSWERED:
+            kept = self.at.application.find_answer(once)
+            if kept is not None:
+                return unpack(kept)
+        someone = None if call.someone is None else call.someone.once_only(once)
+        acting = call._replace(someone=someone, once=once)
+        try:
+            return route.show(acting, route.act(acting))
+        except AlreadyAnswered as known:
+            return unpack(same_answer(once, known.answer))
+
+
+def _default(model: type) -> BaseModel | None:
+    try:
+        return model() if issubclass(model, BaseModel) else None
+    except ValidationError:
+        return None
+
+
+def _body(lane: Lane, environ: Environ, raw: bytes) -> tuple[Any, list[FieldError]]:
+    route = lane.route
+    if not route.reads_body:
+        return _NOTHING, []
+    if not raw and lane.default_body is not None:
+        return lane.default_body, []
+    if "HTTP_CONTENT_ENCODING" in environ:
+        raise MalformedRequest("bodies are read as they are: send no Content-Encoding")
+    if not _is_json(environ.get("CONTENT_TYPE", "")):
+        raise MalformedRequest("a body is sent as application/json, in UTF-8")
+    return lane.read(raw)
+
+
+def _is_json(content_type: str) -> bool:
+    if content_type == "application/json":
+        return True
+    media_type, *parameters = [part.strip().lower() for part in content_type.split(";")]
+    return media_type == "application/json" and set(parameters) <= {"", "charset=utf-8", 'charset="utf-8"'}
+
+
+def _version(if_match: str, wrong: list[FieldError]) -> int | None:
+    """Read `If-Match` (RFC 9110, section 13.1.1): one entity tag, or `*`. A weak one matches nothing."""
+    tag = if_match.strip()
+    if tag == "*":
+        return None
+    opaque = tag.removeprefix("W/")
+    if not (len(opaque) >= 2 and opaque[0] == opaque[-1] == '"' and '"' not in opaque[1:-1]):
+        wrong.append(FieldError("header/If-Match", "this is one entity tag, such as an ETag that we gave out"))
+        return NEVER
+    digits = opaque[1:-1]
+    known = tag == opaque and digits.isascii() and digits.isdecimal() and len(digits) < 19 and digits[0] != "0"
+    return int(digits) if known else NEVER
+
+
+def _key(text: str, wrong: list[FieldError]) -> str | None:
+    try:
+        return read_key(text)
+    except InvalidRequest as refusal:
+        wrong.extend(refusal.errors)
+        return None
+
+
+def _scope(route: AnyRoute, call: AnyCall) -> str:
+    actor = call.someone
+    if actor is None:
+        return f"{route.method} {call.path} {call.body.slug}"
+    return f"{actor.organization_id}/{actor.kind}/{actor.id} {route.method} {call.path}"
+
+
+def _unless_known(answer: Reply, if_none_match: str) -> Reply:
+    """Return 304 when the caller has this very version (RFC 9110, section 13.1.2; compared weakly)."""
+    tag = dict(answer.headers).get("ETag")
+    named = [known.strip().removeprefix("W/") for known in if_none_match.split(",")]
+    if tag is None or answer.status in EMPTY or not (tag in named or named == ["*"]):
+        return answer
+    return Reply(304, b"", answer.headers)

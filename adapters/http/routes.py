@@ -1,0 +1,23 @@
+"""The table of routes: every path of the API, and nothing else."""
+
+from adapters.http.openapi import document
+from adapters.http.reply import dump
+from adapters.http.resources import api_keys, audit, house, organizations, people_routes, projects, sessions, usage
+from adapters.http.route import AnyRoute
+from adapters.http.web import Web
+
+
+def routes_of(web: Web) -> tuple[AnyRoute, ...]:
+    """Return the routes of an assembly; the outbox is there where mail is kept."""
+    table: tuple[AnyRoute, ...] = (
+        *house.house_routes(lambda: dump(document(table, web.public_url))),
+        *organizations.ROUTES,
+        *people_routes.ROUTES,
+        *sessions.ROUTES,
+        *projects.ROUTES,
+        *api_keys.ROUTES,
+        *usage.routes(),
+        *audit.ROUTES,
+        *(() if web.outbox is None else house.OUTBOX),
+    )
+    return table
