@@ -155,9 +155,7 @@ def _told_at_the_end(tally: Tally) -> Iterator[None]:
         raise click.ClickException(f"Not everything was sent: {error}. {AGAIN}") from error
     except Changed as error:
         _tell(tally)
-        raise click.ClickException(
-            "The file changed while it was read. Import a log once it is finished."
-        ) from error
+        raise click.ClickException("The file changed while it was read. Import a log once it is finished.") from error
     except KeyboardInterrupt:
         _tell(tally)
         click.echo(f"Interrupted. {AGAIN}", err=True)

@@ -120,9 +120,7 @@ class Busy:
     def of(cls, response: httpx.Response) -> "Busy":
         asked = response.headers.get("Retry-After", "")
         seconds = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
-        return cls(
-            f"{_told(response)} (asks to wait {seconds} seconds)" if seconds else _told(response), seconds
-        )
+        return cls(f"{_told(response)} (asks to wait {seconds} seconds)" if seconds else _told(response), seconds)
 
 
 def _told(response: httpx.Response) -> str:

@@ -1,0 +1,65 @@
+"""What runs beside a server, each in a thread of its own that ends with the process."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Final
+
+import click
+import httpx
+
+from entrypoints.container import Assembly
+
+DUE_WORK_EVERY: Final = 1.0
+FIRST_ANSWER_EVERY: Final = 0.02
+"""Seconds."""
+
+
+def work_off_what_is_due(assembly: Assembly) -> None:
+    """Do what is due: at once when a commit has added some, and every second what time has brought."""
+
+    def work() -> None:
+        while True:
+            assembly.work_added.wait(DUE_WORK_EVERY)
+            assembly.work_added.clear()
+            while assembly.work_off():
+                pass
+
+    _beside(work)
+
+
+def greet(url: str, greeting: str) -> None:
+    """Print a greeting as soon as the server answers: nobody is told of lines that do not work yet."""
+
+    def wait_and_greet() -> None:
+        while not _answers(url):
+            Event().wait(FIRST_ANSWER_EVERY)
+        click.echo(greeting)
+
+    _beside(wait_and_greet)
+
+
+def end_with_parent() -> None:
+    """End this process in good order when the one that started it is gone, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait_and_end() -> None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    _beside(wait_and_end)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def _beside(target: Callable[[], None]) -> None:
+    Thread(target=target, daemon=True).start()

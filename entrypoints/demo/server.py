@@ -1,0 +1,52 @@
+"""The server that the demo tells its story to: its own, empty, and gone when the story ends."""
+
+import multiprocessing
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import Final
+
+import httpx
+
+from entrypoints.demo.callers import Misbehaved
+from entrypoints.serve import HOST, serve
+from entrypoints.settings import Settings
+
+TRIES: Final = 600
+BETWEEN_TRIES: Final = 0.05
+
+
+@contextmanager
+def own_server() -> Iterator[str]:
+    """Run a server on a free port, with no setting of this machine's, and return its address."""
+    settings = Settings.model_construct(port=_free_port(), log_level="ERROR")
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(settings,), kwargs={"empty": True, "greets": False}
+    )
+    process.start()
+    try:
+        url = f"http://{HOST}:{settings.port}"
+        _await_answer(url, process)
+        yield url
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        return int(found.getsockname()[1])
+
+
+def _await_answer(url: str, process: multiprocessing.process.BaseProcess) -> None:
+    for _ in range(TRIES):
+        try:
+            if httpx.get(f"{url}/ready", trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            if not process.is_alive():
+                break
+            Event().wait(BETWEEN_TRIES)
+    raise Misbehaved("the server does not answer")

@@ -1,0 +1,102 @@
+"""`make run`: one process serves everything from its memory, with companies to try it on."""
+
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Final
+from wsgiref.types import WSGIApplication
+
+import click
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+
+from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
+from entrypoints.container import Assembly, log_to_stderr, memory_application
+from entrypoints.container.http import http_api
+from entrypoints.seed.planting import Seed, Seeded
+from entrypoints.settings import Settings, WrongSetting
+from entrypoints.welcome import welcome
+
+HOST: Final = "127.0.0.1"
+LAST_REQUESTS: Final = 10
+"""Seconds that requests have to end in after the server was told to stop."""
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65_535), help="Where to listen, instead of PORT.")
+@click.option("--empty", is_flag=True, help="Start without the companies to try it on.")
+def main(*, port: int | None, empty: bool) -> None:
+    """Serve Tenantry from memory, to this machine alone, until Ctrl-C."""
+    try:
+        settings = Settings.read()
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    serve(settings if port is None else settings.model_copy(update={"port": port}), empty=empty, greets=True)
+
+
+def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
+    """Serve until SIGINT or SIGTERM, or until the process that started this one is gone.
+
+    Memory belongs to one process, so there is one worker; and in it one thread that runs Python: more of them
+    only wait for each other.
+    """
+    _check_free(settings.port)
+    end_with_parent()
+    server = Granian(
+        "tenantry",
+        address=HOST,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=1,
+        blocking_threads=1,
+        workers_kill_timeout=LAST_REQUESTS,
+        log_enabled=False,
+    )
+    server.serve(target_loader=partial(_started, settings, empty=empty, greets=greets), wrap_loader=False)
+
+
+def _check_free(port: int) -> None:
+    """Stop where somebody listens already: the server itself would share the port with them and say nothing."""
+    with socket.socket() as place:
+        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            place.bind((HOST, port))
+        except OSError as error:
+            raise click.ClickException(f"PORT: {port} cannot be listened on: {error.strerror}") from error
+
+
+def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplication:
+    """Build the application in the process that will serve it, with what runs beside it."""
+    end_with_parent()
+    log_to_stderr(settings)
+    try:
+        assembly = memory_application(settings)
+    except WrongSetting as wrong:
+        click.echo(f"Error: {wrong}", err=True)
+        sys.exit(1)
+    companies = () if empty else _seeded(assembly)
+    work_off_what_is_due(assembly)
+    if greets:
+        url = f"http://{HOST}:{settings.port}"
+        greet(url, welcome(url, companies, _command_line()))
+    return http_api(assembly)
+
+
+def _seeded(assembly: Assembly) -> tuple[Seeded, ...]:
+    """Plant the companies, unless mail is really sent: theirs would go to addresses that nobody has."""
+    if assembly.outbox is None:
+        return ()
+    return Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)()
+
+
+def _command_line() -> str:
+    """Return how `tenantry` is called from here."""
+    installed = Path(sys.executable).with_name("tenantry")
+    return str(installed) if installed.exists() else f"{sys.executable} -m entrypoints.cli"
+
+
+if __name__ == "__main__":
+    main()
