@@ -50,7 +50,8 @@ class ChangeSettings:
                 check_author_stays(changed.settings, actor.source.address, actor.methods)
             self._check_plan(changed, self.clock.now())
             saved = workspace.save(changed)
-            workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, former, saved))
+            told = (SettingsChanges.as_they_stand(former), SettingsChanges.as_they_stand(saved))
+            workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, *told))
             return workspace.commit(saved)
 
     def _check_plan(self, changed: Organization, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import granting_role
 from application.people.issuing import issue
 from application.people.running_out import release_run_out
 from application.ports.clock import Clock
@@ -54,7 +55,7 @@ class InviteUser:
     ) -> Invitation:
         while True:
             try:
-                return settled(lambda: self._invite(actor, email, role, projects))
+                return settled(lambda: self._invite(actor, email, role, tuple(dict.fromkeys(projects))))
             except (PlanLimitExceeded, Conflict):
                 if not release_run_out(self.workspaces, self.clock, self.events, actor.organization_id):
                     raise
@@ -93,7 +94,7 @@ class InviteUser:
         if not settings.admits_email(email):
             raise InvalidRequest.at("/email", "the organization does not allow addresses of this domain")
         named = [workspace.projects.get(project_id) for project_id in projects]
-        granter = actor.role or Role.OWNER
+        granter = granting_role(actor)
         granted = role or by_default(granter, settings.default_role)
         check_grant(granter, granted)
         if any(project.archived for project in named):

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import check_reach
 from application.ports.directory import RemoveMembership
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
@@ -15,9 +16,8 @@ from domain.ids import UserId
 from domain.limits.claim import OWNERS
 from domain.people.owners import claims_on_ownership, last_owner, owning
 from domain.people.seats import FREED_SEAT, reserved_name
-from domain.people.user import User, check_grant
+from domain.people.user import User
 from domain.roles.permission import Permission
-from domain.roles.role import Role
 
 
 class Removed(NamedTuple):
@@ -49,7 +49,7 @@ class RemoveUser:
             authorise(actor, workspace.organization, self.own_permission if leaving else self.permission)
             user = workspace.users.get(user_id)
             if not leaving:
-                check_grant(actor.role or Role.OWNER, user.role)
+                check_reach(actor, user.role)
             _clear(workspace, user)
             workspace.claim(FREED_SEAT, *claims_on_ownership(owning(user), 0))
             workspace.record(self.events.changed(actor, "user.removed", user.id, user, None))

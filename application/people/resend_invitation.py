@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import check_reach
 from application.people.issuing import deliver
 from application.ports.agenda import WorkKind
 from application.ports.clock import Clock
@@ -16,9 +17,7 @@ from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.ids import InvitationId
 from domain.people.invitation import Invitation
-from domain.people.user import check_grant
 from domain.roles.permission import Permission
-from domain.roles.role import Role
 
 
 @final
@@ -44,7 +43,7 @@ class ResendInvitation:
             organization, now = workspace.organization, self.clock.now()
             authorise(actor, organization, self.permission)
             former, token = workspace.invitations.get(invitation_id), self.tokens.new()
-            check_grant(actor.role or Role.OWNER, former.role)
+            check_reach(actor, former.role)
             sent = workspace.save(former.resend(self.tokens.hash(token), now))
             workspace.enter(RemoveInvitationAddress(former.token_hash))
             end = WorkKind.EXPIRE_INVITATION if organization.founded else WorkKind.ERASE_ORGANIZATION

@@ -6,15 +6,14 @@ from typing import ClassVar, assert_never, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import check_reach
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from domain.errors import Gone
 from domain.ids import InvitationId
 from domain.people.invitation import Invitation, InvitationStatus
 from domain.people.seats import FREED_SEAT, reserved_name
-from domain.people.user import check_grant
 from domain.roles.permission import Permission
-from domain.roles.role import Role
 
 
 @final
@@ -36,7 +35,7 @@ class RevokeInvitation:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             invitation = workspace.invitations.get(invitation_id)
-            check_grant(actor.role or Role.OWNER, invitation.role)
+            check_reach(actor, invitation.role)
             match invitation.status:
                 case InvitationStatus.PENDING:
                     self._take_back(actor, workspace, invitation)

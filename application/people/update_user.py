@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import check_reach
 from application.ports.directory import SaveMembership
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
@@ -15,7 +16,7 @@ from domain.ids import ProjectId, UserId
 from domain.limits.claim import OWNERS
 from domain.people.owners import claims_on_ownership, last_owner, owning
 from domain.people.person import Membership
-from domain.people.user import User, UserStatus, check_grant
+from domain.people.user import User, UserStatus
 from domain.projects.project import Project
 from domain.roles.permission import Permission
 from domain.roles.role import Role
@@ -83,10 +84,9 @@ class UpdateUser:
 
 
 def _check_rights(actor: Actor, user: User, role: Role | None) -> None:
-    granter = actor.role or Role.OWNER
-    check_grant(granter, user.role)
+    check_reach(actor, user.role)
     if role is not None:
-        check_grant(granter, role)
+        check_reach(actor, role)
 
 
 def _teams(workspace: Workspace, projects: tuple[ProjectId, ...]) -> dict[ProjectId, Project]:

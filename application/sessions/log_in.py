@@ -54,7 +54,10 @@ class LogIn:
             raise Unauthenticated
         if person is None:
             raise Unauthenticated
-        return settled(lambda: self._start(source, person, organization_id))
+        try:
+            return settled(lambda: self._start(source, person, organization_id))
+        except NotFound as removed:
+            raise NoOrganization from removed
 
     def _person(self, email: str) -> Person | None:
         try:
@@ -68,6 +71,8 @@ class LogIn:
         actor = _acting(line, source)
         with self.workspaces.open(actor) as workspace:
             user, now = workspace.users.get(line.user_id), self.clock.now()
+            if not user.active:
+                raise NoOrganization
             session, refresh_token = new_session(self.ids, self.tokens, user, line.organization_id, now)
             workspace.enter(SaveSession(session))
             workspace.record(self.events.changed(actor, "session.started", session.id))

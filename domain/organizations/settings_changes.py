@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Self
 
 from domain.errors import Conflict, FieldError, InvalidRequest
 from domain.organizations.names import EmailAddress
@@ -23,6 +24,20 @@ class SettingsChanges:
     ip_allowlist: tuple[Network, ...] | None = None
     overage: Overage | None = None
     billing_email: EmailAddress | None = None
+
+    @classmethod
+    def as_they_stand(cls, organization: Organization) -> Self:
+        """Return all settings of an organization, side by side, as the audit log tells them."""
+        settings = organization.settings
+        return cls(
+            settings.require_mfa,
+            settings.allowed_domains,
+            settings.session_timeout,
+            settings.default_role,
+            settings.ip_allowlist,
+            settings.overage,
+            organization.billing_email,
+        )
 
     def applied_to(self, organization: Organization) -> Organization:
         """Return the organization with its settings changed; InvalidRequest tells of all that cannot be."""

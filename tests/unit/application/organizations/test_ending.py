@@ -119,6 +119,18 @@ def test_a_suspended_organization_is_not_erased_until_it_works_again(house: Hous
         house.read_organization(alice)
 
 
+def test_a_suspended_sign_up_is_forgotten_when_it_works_again(house: House) -> None:
+    organization = house.signed_up()
+    operator = house.operator(organization.id)
+    house.suspend_organization(operator, reason="abuse")
+    house.pass_days(8)
+
+    house.lift_suspension(operator)
+    house.work_off()
+
+    assert house.directory.certificate(organization.id) is not None
+
+
 def test_in_a_suspended_organization_only_the_reason_is_read(house: House, alice: Actor) -> None:
     house.suspend_organization(house.operator(alice.organization_id), reason="a stolen card")
 

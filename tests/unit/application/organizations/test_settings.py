@@ -7,6 +7,7 @@ import pytest
 
 from application.access.authorise import authorise
 from application.actor import Actor, Source
+from domain.audit.audit_event import Change
 from domain.errors import Conflict, InvalidRequest, StaleVersion
 from domain.limits.refusals import FeatureNotInPlan, Upgrade
 from domain.organizations.settings import Overage
@@ -96,11 +97,14 @@ def test_what_is_so_already_leaves_no_line(house: House, alice: Actor) -> None:
 
 
 def test_a_change_tells_its_fields(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(billing_email=email("carol")))
+    house.change_settings(alice, changes=SettingsChanges(billing_email=email("carol"), session_timeout=30))
 
     event = house.log_of(alice)[0]
     assert event.action == "organization.settings_updated"
-    assert event.changes["billing_email"].after == "carol@acme.example"
+    assert event.changes == {
+        "billing_email": Change("alice@acme.example", "carol@acme.example"),
+        "session_timeout": Change(60, 30),
+    }
 
 
 def test_an_older_version_is_not_changed(house: House, alice: Actor) -> None:

@@ -150,3 +150,13 @@ def test_a_batch_with_another_body_is_told_so(house: House, alice: Actor) -> Non
     [again] = house.invite_users(other, invitations=[InvitationRequest(email("bob"))])
 
     assert isinstance(again, IdempotencyMismatch)
+
+
+def test_a_thousand_at_the_door_fill_the_seats_that_are_left(house: House) -> None:
+    alice = house.founded(plan="pro")
+
+    outcomes = at_once(*(partial(house.invite_user, alice, email=email(f"p{number}")) for number in range(1_000)))
+
+    assert len(refusals(outcomes)) == 1_000 - 49
+    assert {type(refusal) for refusal in refusals(outcomes)} == {PlanLimitExceeded}
+    assert house.seats(alice) == 50
