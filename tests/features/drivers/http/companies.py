@@ -18,7 +18,7 @@ class Companies(Asking):
         return CompanyPage(
             name=organization["name"],
             status=organization["status"],
-            reason=organization["suspension_reason"],
+            reason=organization["status_reason"],
             plan=organization["plan"],
             seats=limits["users"],
             projects=limits["projects"],

@@ -10,7 +10,7 @@ from tests.features.words import Person
 
 class Entering(Asking):
     def plans(self) -> tuple[str, ...]:
-        return tuple(plan["id"] for plan in self.ask(None, "", "GET", "/plans")["data"])
+        return tuple(plan["plan"] for plan in self.ask(None, "", "GET", "/plans")["data"])
 
     def sign_up(
         self,
@@ -84,7 +84,7 @@ class Entering(Asking):
         opened = [
             self.name_of_company(line["org_id"])
             for line in answer["organizations"]
-            if self.client.get(f"/organizations/{line['id']}", headers=headers).is_success
+            if self.client.get(f"/organizations/{line['org_id']}", headers=headers).is_success
         ]
         return opened[0]
 

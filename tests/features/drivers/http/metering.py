@@ -40,9 +40,9 @@ class Metering(Asking):
         answer = self.ask(who, company, "GET", self.path(company, "usage"), params=params)
         projects = {self.name_of_project(part["project_id"]): part for part in answer["projects"]}
         return Report(
-            lines={row["type"]: line(row) for row in answer["meters"]},
+            lines={row["meter"]: line(row) for row in answer["meters"]},
             used={
-                name: {row["type"]: decimal(row["quantity"]) for row in part["meters"]}
+                name: {row["meter"]: decimal(row["quantity"]) for row in part["meters"]}
                 for name, part in projects.items()
             },
             project_cents={name: part["cost_cents"] for name, part in projects.items()},
@@ -54,9 +54,7 @@ class Metering(Asking):
         path = self.path(company, "projects", self.project_id(project), "usage")
         answer = self.ask(who, company, "GET", path)
         return {
-            (row["date"], meter["type"]): decimal(meter["quantity"])
-            for row in answer["days"]
-            for meter in row["meters"]
+            (day["date"], row["meter"]): decimal(day["quantity"]) for row in answer["meters"] for day in row["days"]
         }
 
 
@@ -76,7 +74,7 @@ def receipt(answer: Json) -> Receipt:
 
 def line(row: Json) -> ReportLine:
     return ReportLine(
-        used=decimal(row["quantity"]),
+        used=decimal(row["quantity"] or 0),
         included=None if row["included"] is None else decimal(row["included"]),
         beyond=decimal(row["overage"]),
         rate=Decimal(row["rate"]),

@@ -66,4 +66,4 @@ class People(Asking):
 
     def remove(self, who: Caller, company: str, person: Person) -> tuple[str, ...]:
         answer = self.ask(who, company, "DELETE", self.user_path(company, person))
-        return tuple(key["name"] for key in answer["keys"]) if answer else ()
+        return tuple(key["name"] for key in answer["api_keys"]) if answer else ()
