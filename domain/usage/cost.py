@@ -134,6 +134,11 @@ def _line(meter: Meter, stretch: Stretch, cycle: BillingCycle, included: int | N
     return Line(meter, stretch.starts_at, stretch.ends_at, included, past, rate, cost)
 
 
+def told_until(cycle: BillingCycle, totals: CycleTotals, now: datetime) -> datetime:
+    """Return up to when storage is told: now, or the latest record where one came from a clock that is fast."""
+    return min(max([now, *(gauge.at for gauge in totals.gauges.values())]), cycle.end)
+
+
 def storage_past(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, moment: datetime) -> dict[int, int]:
     """Return the storage overage of each stretch up to `moment`: what is reserved, less what is still to come."""
     held = sum(gauge.held for gauge in totals.gauges.values())

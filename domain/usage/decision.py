@@ -95,6 +95,8 @@ def _between_thresholds(
 def _on_one_side(
     start: int, total: int, amount: int, priced: int, floor: int, ceiling: int | None
 ) -> tuple[int, int | None]:
+    if amount == 0:
+        return floor, ceiling
     if priced == amount:
         return max(floor, start, start - amount), ceiling
     if priced == 0:

@@ -20,15 +20,16 @@ from domain.usage.cost import (
     lines,
     shares,
     storage_past,
+    told_until,
 )
 
 
 def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleTotals, now: datetime) -> UsageReport:
     """Return the report of `cycle` as of `now`; of a cycle ahead, an empty one."""
-    moment = min(now, cycle.end)
-    past = storage_past(organization.plans, cycle, totals, moment)
-    invoice = lines(organization.plans, cycle, totals, moment, past)
-    quantities = _by_meter(cycle, totals, moment)
+    until = told_until(cycle, totals, now)
+    past = storage_past(organization.plans, cycle, totals, until)
+    invoice = lines(organization.plans, cycle, totals, min(now, cycle.end), past)
+    quantities = _by_meter(cycle, totals, until)
     terms = terms_of(organization, cycle, now)
     meters = tuple(
         _meter_usage(

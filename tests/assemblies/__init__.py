@@ -1,0 +1,1 @@
+"""Parts of the product assembled by hand, for tests that need no more of it."""

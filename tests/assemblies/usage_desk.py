@@ -1,0 +1,50 @@
+"""The use cases of usage, as one process of the product runs them."""
+
+from dataclasses import dataclass
+
+from application.organizations.change_plan import ChangePlan
+from application.organizations.change_settings import ChangeSettings
+from application.usage.counting import Counting
+from application.usage.list_resources import ListResources
+from application.usage.opening import Opening
+from application.usage.raising import Raising
+from application.usage.record_batch import RecordBatch
+from application.usage.record_usage import RecordUsage
+from application.usage.remembered import Remembered
+from application.usage.report_project_usage import ReportProjectUsage
+from application.usage.report_usage import ReportUsage
+from application.usage.storing import Storing
+from domain.plans.catalogue import Catalogue
+from tests.assemblies.companies import CATALOGUE
+from tests.assemblies.storage import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class UsageDesk:
+    """One process; several of them over one storage remember different things."""
+
+    record_usage: RecordUsage
+    record_batch: RecordBatch
+    report_usage: ReportUsage
+    report_project_usage: ReportProjectUsage
+    list_resources: ListResources
+    change_plan: ChangePlan
+    change_settings: ChangeSettings
+
+
+def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE) -> UsageDesk:
+    """A process that has just started: it remembers nothing."""
+    workspaces, clock, remembered = storage.workspaces, storage.clock, Remembered()
+    opening, raising = Opening(workspaces), Raising(workspaces, storage.events)
+    counting = Counting(workspaces, clock, catalogue, remembered, opening, raising)
+    storing = Storing(workspaces, clock, catalogue, remembered, opening, raising)
+    record_usage = RecordUsage(workspaces, clock, remembered, counting, storing)
+    return UsageDesk(
+        record_usage,
+        RecordBatch(workspaces, clock, remembered, counting, record_usage),
+        ReportUsage(workspaces, clock),
+        ReportProjectUsage(workspaces, clock),
+        ListResources(workspaces),
+        ChangePlan(workspaces, catalogue, clock, storage.events, opening),
+        ChangeSettings(workspaces, clock, storage.events, catalogue),
+    )

@@ -1,0 +1,1 @@
+"""The oracle that the histories of usage are held against."""

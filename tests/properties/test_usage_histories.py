@@ -1,0 +1,39 @@
+"""Whatever happens to usage, the product says and counts what the oracle says and counts."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.properties import reading
+from tests.properties.histories import Step, histories
+from tests.properties.playing import Play
+
+A_FEW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=100_000, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def check(steps: Sequence[Step]) -> None:
+    play = Play()
+
+    play.play(steps)
+
+    assert play.differences() == []
+    assert reading.totals_told(play) == reading.totals_expected(play)
+    assert reading.days_told(play) == reading.days_expected(play)
+    assert reading.held_told(play) == reading.held_expected(play)
+    assert reading.spend_told(play) == reading.spend_expected(play)
+    assert reading.reports_told(play) == reading.reports_expected(play)
+
+
+@A_FEW
+@given(histories)
+def test_a_history_ends_as_the_oracle_says(steps: list[Step]) -> None:
+    check(steps)
+
+
+@pytest.mark.soak
+@MANY
+@given(histories)
+def test_a_hundred_thousand_histories_end_as_the_oracle_says(steps: list[Step]) -> None:
+    check(steps)
