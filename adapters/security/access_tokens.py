@@ -9,7 +9,7 @@ from typing import Any, Final, final
 
 import jwt
 
-from application.ports.tokens import AccessClaims, AccessTokens
+from application.ports.access_tokens import AccessClaims, AccessTokens
 from domain.errors import Unauthenticated
 from domain.ids import OrganizationId, PersonId, SessionId
 

@@ -4,7 +4,7 @@ from hashlib import sha256
 from secrets import token_urlsafe
 from typing import final
 
-from application.ports.tokens import OpaqueTokens
+from application.ports.opaque_tokens import OpaqueTokens
 
 
 @final

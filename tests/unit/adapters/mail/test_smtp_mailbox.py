@@ -1,18 +1,13 @@
 """Mail over SMTP, given to a real server on loopback."""
 
-import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from adapters.mail.smtp_mailbox import SmtpMailbox
 from application.ports.mailbox import Mail, MailUndelivered
+from tests.contract.mail_server import MailServer, Postbox, serving
 
 SENDER = "no-reply@tenantry.example"
 MAIL = Mail(
@@ -23,57 +18,19 @@ MAIL = Mail(
 )
 
 
-class Postbox:
-    """Keeps what the server takes; turns away whoever is unknown."""
-
-    def __init__(self) -> None:
-        self.envelopes: list[Envelope] = []
-
-    async def handle_RCPT(  # noqa: N802 - the name that the server calls
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if address.startswith("unknown"):
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.envelopes.append(envelope)
-        return "250 OK"
-
-    @property
-    def messages(self) -> list[EmailMessage]:
-        return [
-            message_from_bytes(envelope.content, policy=default)
-            for envelope in self.envelopes
-            if isinstance(envelope.content, bytes)
-        ]
-
-
 @pytest.fixture
 def postbox() -> Postbox:
     return Postbox()
 
 
-class Server(Controller):
-    """Listens on any free port."""
-
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()  # type: ignore[no-untyped-call]
+@pytest.fixture
+def server(postbox: Postbox) -> Iterator[MailServer]:
+    with serving(postbox) as server:
+        yield server
 
 
 @pytest.fixture
-def server(postbox: Postbox) -> Iterator[Server]:
-    server = Server(postbox, hostname="127.0.0.1", port=0)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def mailbox(server: Server) -> SmtpMailbox:
+def mailbox(server: MailServer) -> SmtpMailbox:
     return SmtpMailbox(f"smtp://127.0.0.1:{server.port}", SENDER)
 
 
@@ -114,7 +71,7 @@ def test_a_server_that_is_away_leaves_the_mail_undelivered() -> None:
         nobody.send(MAIL)
 
 
-def test_a_password_is_not_sent_to_a_server_without_encryption(mailbox: SmtpMailbox, server: Server) -> None:
+def test_a_password_is_not_sent_to_a_server_without_encryption(mailbox: SmtpMailbox, server: MailServer) -> None:
     careful = SmtpMailbox(f"smtp://tenantry:password@127.0.0.1:{server.port}", SENDER)
 
     with pytest.raises(MailUndelivered):

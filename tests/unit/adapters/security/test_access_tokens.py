@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from adapters.security.access_tokens import JwtAccessTokens
-from application.ports.tokens import AccessClaims
+from application.ports.access_tokens import AccessClaims
 from domain.errors import Unauthenticated
 from domain.ids import OrganizationId, PersonId, SessionId
 
