@@ -11,7 +11,7 @@ from adapters.http.call import Surroundings
 from adapters.http.cursor import Cursors
 from adapters.http.errors import MethodNotAllowed
 from adapters.http.headers import base_headers, cors_headers, preflight_headers
-from adapters.http.incoming import Environ, request_id, source_of
+from adapters.http.incoming import Environ, RequestIds, request_id, source_of
 from adapters.http.pipeline import Asking, Lane, Pipeline
 from adapters.http.problems import Problems
 from adapters.http.reply import EMPTY, STATUS_LINES, Header, Reply
@@ -39,7 +39,7 @@ class HttpApi(Flask):
         self._pipeline = pipeline
         self._web = web
         self._bases = base_headers(web)
-        self._unique = web.unique
+        self._new_id = RequestIds(web.unique())
         self._lanes: dict[str, Lane] = {}
         for route in routes:
             self.add_url_rule(
@@ -60,7 +60,7 @@ class HttpApi(Flask):
         lane = self._lanes.get(rule.endpoint)
         if lane is None:
             return super().wsgi_app(environ, start_response)
-        source = source_of(environ, self._web, request_id(environ, self._unique))
+        source = source_of(environ, self._web, request_id(environ, self._new_id))
         asking = Asking(lane, path, arguments, environ, source)
         return self._send(environ, start_response, self._pipeline.reply(asking), asking.rates, source.request_id)
 
@@ -68,7 +68,7 @@ class HttpApi(Flask):
         self, environ: Environ, start_response: StartResponse, path: str, error: HTTPException
     ) -> Iterable[bytes]:
         """Answer where no route is: 404, 405, or which methods there are."""
-        known_as = request_id(environ, self._unique)
+        known_as = request_id(environ, self._new_id)
         if isinstance(error, WrongMethod):
             allowed = tuple(sorted({*(error.valid_methods or ()), "OPTIONS"}))
             if environ["REQUEST_METHOD"] == "OPTIONS":

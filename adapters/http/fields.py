@@ -19,6 +19,18 @@ TEXT_PATTERN: Final = rf"^[^\x00-\x08\x0b-\x1f{_UNSEEN}]*$"
 VALUE_PATTERN: Final = rf"^[^\x00-\x1f{_UNSEEN}]*$"
 CYCLE_PATTERN: Final = r"^(19[7-9][0-9]|[2-9][0-8][0-9]{2}|[2-8]9[0-9]{2}|99[0-8][0-9]|999[0-8])-(0[1-9]|1[0-2])$"
 PRINTABLE: Final = r"^[ -~]+$"
+ID_PATTERN: Final = r"^[a-z0-9_]+$"
+
+WORDS_OF_PATTERN: Final = {
+    NAME_PATTERN: "this text has no invisible characters, and no space at either end",
+    TEXT_PATTERN: "this text has no invisible characters but line breaks and tabs",
+    VALUE_PATTERN: "this text has no invisible characters",
+    PRINTABLE: "this text is made of printable ASCII characters",
+    SLUG_PATTERN: "a slug has lower-case letters a to z, digits, and hyphens inside",
+    EMAIL_PATTERN: "this is not an e-mail address in ASCII",
+    DOMAIN_PATTERN: "this is not a domain in lower-case ASCII",
+    ID_PATTERN: "an id is made of a to z, 0 to 9 and _",
+}
 
 FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT: Final = datetime(9998, 1, 1, tzinfo=UTC)
@@ -30,7 +42,7 @@ Name = Annotated[
 ]
 Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN)]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[a-z0-9_]+$")]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 RecordName = Annotated[
     str,
     StringConstraints(min_length=1, max_length=128, pattern=PRINTABLE),

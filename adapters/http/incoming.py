@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address
+from itertools import count
 from typing import Any, Final
 
 from adapters.http.errors import BodyTooLarge, MalformedRequest
@@ -46,6 +47,17 @@ def _read(environ: Environ, size: int) -> bytes:
             break
         body += part
     return body
+
+
+class RequestIds:
+    """Makes ids of requests: what is unique to this process, and a number."""
+
+    def __init__(self, unique: str) -> None:
+        self._prefix = unique
+        self._numbers = count(1)
+
+    def __call__(self) -> str:
+        return f"{self._prefix}-{next(self._numbers)}"
 
 
 def request_id(environ: Environ, unique: Callable[[], str]) -> str:

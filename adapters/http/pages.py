@@ -1,5 +1,6 @@
 """The pages for people who read in a browser: what a problem means, and the browsable document of the API."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -95,11 +96,15 @@ def problem_page(kind: ProblemType) -> bytes:
 <h1>{escape(kind.title)}</h1>
 <p><code>{kind.status}</code> <code>{escape(kind.slug)}</code></p>
 <dl>
-<dt>What it means</dt><dd>{escape(kind.meaning)}</dd>
-<dt>What to do</dt><dd>{escape(kind.remedy)}</dd>
+<dt>What it means</dt><dd>{_prose(kind.meaning)}</dd>
+<dt>What to do</dt><dd>{_prose(kind.remedy)}</dd>
 </dl>
 <p>The answer is a problem as in RFC 9457. Tell us its <code>request_id</code> when you ask about it.</p>
 <h2>Other problems</h2>
 <ul>{others}</ul>
 </html>
 """.encode()
+
+
+def _prose(text: str) -> str:
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

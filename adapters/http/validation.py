@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from adapters.http.errors import MalformedRequest
+from adapters.http.fields import WORDS_OF_PATTERN
 from domain.errors import FieldError, InvalidRequest
 
 B = TypeVar("B")
@@ -22,7 +23,7 @@ _WORDS: Final = {
     "missing": "this field is needed",
     "unexpected_keyword_argument": "there is no such field",
 }
-_BRANCHES: Final = frozenset({"int", "float"})
+_BRANCHES: Final = frozenset({"constrained-int", "constrained-float"})
 """What pydantic adds to the place of an error in a union of numbers."""
 
 
@@ -63,7 +64,7 @@ def merged(first: list[FieldError], then: list[FieldError]) -> list[FieldError]:
 
 def told(error: ValidationError) -> list[FieldError] | None:
     """Return the wrong fields; None when the text is no JSON for pydantic."""
-    details = error.errors(include_url=False, include_context=False, include_input=False)
+    details = error.errors(include_url=False, include_input=False)
     if details[0]["type"] == "json_invalid":
         return None
     found = {pointer_to(detail["loc"]): _words(detail) for detail in reversed(details)}
@@ -81,6 +82,11 @@ def pointer_to(place: Iterable[int | str]) -> str:
 
 
 def _words(detail: ErrorDetails) -> str:
+    if detail["loc"] and detail["loc"][-1] in _BRANCHES:
+        return "this is a number between -10^15 and 10^15"
+    if detail["type"] == "string_pattern_mismatch":
+        pattern = detail["ctx"]["pattern"]
+        return WORDS_OF_PATTERN.get(pattern, f"this text has the form {pattern}")
     return _WORDS.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")
 
 
