@@ -57,7 +57,19 @@ def test_a_typing_error_is_seen_without_a_look_up(place: int, digit: str) -> Non
     assert (SMITH.read(typed) is None) == (typed != KEY)
 
 
-@pytest.mark.parametrize("text", ["", "sk_live_", KEY[:-1], KEY + "0", KEY + "\n", " " + KEY, KEY.upper(), "ß" * 69])
+OTHER_TEXTS = {
+    "nothing": "",
+    "the prefix alone": "sk_live_",
+    "a character less": KEY[:-1],
+    "a character more": KEY + "0",
+    "a line": KEY + "\n",
+    "a space before": " " + KEY,
+    "upper case": KEY.upper(),
+    "no ASCII": "ß" * 69,
+}
+
+
+@pytest.mark.parametrize("text", OTHER_TEXTS.values(), ids=OTHER_TEXTS.keys())
 def test_other_texts_are_no_keys(text: str) -> None:
     assert SMITH.read(text) is None
 

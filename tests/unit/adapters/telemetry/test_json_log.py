@@ -72,7 +72,7 @@ def test_what_is_named_like_a_secret_is_hidden(stream: StringIO, name: str) -> N
     assert last_line(stream)[name] == "(hidden)"
 
 
-@pytest.mark.parametrize("secret", [KEY, TOKEN])
+@pytest.mark.parametrize("secret", [KEY, TOKEN], ids=["key", "token"])
 def test_what_looks_like_a_secret_is_hidden_wherever_it_stands(stream: StringIO, secret: str) -> None:
     JsonLog().failure(f"odd {secret}", ValueError(secret), path=f"/x?key={secret}")
 
