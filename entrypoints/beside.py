@@ -4,11 +4,12 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
+from urllib.request import urlopen
 
 import click
-import httpx
 
 from entrypoints.container import Assembly
 
@@ -55,10 +56,9 @@ def end_with_parent() -> None:
 
 
 def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/health", trust_env=False).is_success
-    except httpx.TransportError:
-        return False
+    with suppress(OSError), urlopen(f"{url}/health"):  # noqa: S310 - this server's own address
+        return True
+    return False
 
 
 def _beside(target: Callable[[], None]) -> None:

@@ -175,13 +175,13 @@ class Story:
         report = acme.owner.get(acme.path("/usage"))
         insist(self.quantity(acme, "api_call") == FREE_CALLS, f"the report tells {FREE_CALLS} calls: {report}")
         self.stage.table(
-            ("meter", "quantity", "included", "overage", "cost"),
+            ("meter", "quantity", "unit", "included", "cost"),
             (
                 (
                     meter["meter"],
-                    f"{meter['quantity']} {meter['unit']}",
-                    str(meter["included"]),
-                    str(meter["overage"]),
+                    f"{meter['quantity']:,}",
+                    meter["unit"],
+                    "no limit" if meter["included"] is None else f"{meter['included']:,}",
                     f"${meter['cost_cents'] / 100:.2f}",
                 )
                 for meter in report["meters"]
@@ -214,11 +214,8 @@ class Story:
             "no secret appears in the audit log",
         )
         self.stage.table(
-            ("time", "action", "on", "id"),
-            (
-                (event["timestamp"], event["action"], event["resource_type"], event["resource_id"])
-                for event in reversed(events)
-            ),
+            ("time", "action", "on"),
+            ((event["timestamp"][11:19], event["action"], event["resource_id"]) for event in reversed(events)),
         )
         self.stage.done(f"{len(events)} events, each written in the same step as the change that it tells.")
 

@@ -33,8 +33,9 @@ class Company:
     def used(self, meter: str) -> int:
         """Return the total that the usage report tells."""
         report = httpx.get(
-            f"{self.url}/organizations/{self.org_id}/usage", headers={"Authorization": f"Bearer {self.token}"}
-        )
+            f"{self.url}/organizations/{self.org_id}/usage?billing_cycle={self.cycle}",
+            headers={"Authorization": f"Bearer {self.token}"},
+        ).raise_for_status()
         return int(next(line["quantity"] for line in report.json()["meters"] if line["meter"] == meter))
 
     def record(self, record_id: str, quantity: int) -> None:
