@@ -5,6 +5,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
+from pytest_bdd.parser import Feature, Scenario
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from tests.features.catalogue import is_wanted
@@ -39,3 +40,8 @@ def is_about(item: pytest.Item, wanted: str) -> bool:
     runs = item.function if isinstance(item, pytest.Function) else None
     outline = scenario_wrapper_template_registry.get(runs) if runs else None
     return outline is None or is_wanted(outline.feature, wanted)
+
+
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
+    """Leave a note of the scenario in its report, where it survives the way from a worker."""
+    request.node.user_properties += [("feature", feature.filename), ("scenario", scenario.name)]

@@ -81,10 +81,14 @@ def print_counts(console: Console, document: Document) -> None:
     console.print()
     console.rule(style="dim")
     console.print(
-        f"{len(document.chapters)} features, {document.rules} rules, {document.scenarios} scenarios"
-        f" ({len(document.rows)} with examples)"
+        f"{some(len(document.chapters), 'feature')}, {some(document.rules, 'rule')},"
+        f" {some(document.scenarios, 'scenario')} ({len(document.rows)} with examples)"
     )
     for assembly in document.assemblies:
         passed = document.passed(assembly)
         style = "green" if passed == len(document.rows) else "bold red"
         console.print(Text(f"  {assembly}: {passed} of {len(document.rows)} passed", style=style))
+
+
+def some(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Self
 
 import pytest
 
@@ -63,12 +63,11 @@ class Recorder:
         self.results = Results()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        scenario: dict[str, Any] | None = getattr(report, "scenario", None)
-        if report.when != "call" or scenario is None:
+        told = {str(name): str(value) for name, value in report.user_properties}
+        if report.when != "call" or "scenario" not in told:
             return
-        assembly = str(dict(report.user_properties)["assembly"])
         ending = Ending(report.passed, "" if report.passed else why(report.longreprtext))
-        self.results.add(scenario["feature"]["filename"], scenario["name"], assembly, ending)
+        self.results.add(told["feature"], told["scenario"], told["assembly"], ending)
 
     def pytest_sessionfinish(self) -> None:
         self.results.write(self.file)

@@ -114,7 +114,7 @@ def test_one_feature_is_run_printed_and_written_by_one_command(tmp_path: Path) -
     )
 
     assert told.returncode == 0, told.stdout + told.stderr
-    assert "1 features" not in told.stdout
+    assert "1 feature," in told.stdout
     assert "✓✓ No project beyond the plan" in told.stdout
     assert "Project limits" in target.read_text(encoding="utf-8")
     assert "Storage" not in target.read_text(encoding="utf-8")
