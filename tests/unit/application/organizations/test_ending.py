@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from application.actor import Actor
+from application.actor import Actor, system
+from application.unit_of_work import CommitRefused
 from domain.errors import Conflict, NotFound
 from domain.organizations.organization import OrganizationStatus
 from domain.roles.refusals import NoOrganization, OrganizationRestricted, OrganizationSuspended, PermissionDenied
@@ -103,6 +104,18 @@ def test_reopening_and_erasing_at_the_same_moment_leave_one_of_both(house: House
 
     gone = house.credentials.user(alice.organization_id, user_id(alice)) is None
     assert gone is isinstance(reopened, Exception)
+
+
+def test_what_was_reopened_meanwhile_is_not_erased(house: House, alice: Actor) -> None:
+    house.close_organization(alice)
+    eraser = house.workspaces.open(system(alice.organization_id, "erasure"))
+    eraser.erase(house.clock.now(), "its owner closed it")
+
+    house.reopen_organization(alice)
+
+    with pytest.raises(CommitRefused):
+        eraser.commit(None)
+    assert house.read_organization(alice).status is OrganizationStatus.ACTIVE
 
 
 def test_a_suspended_organization_is_not_erased_until_it_works_again(house: House, alice: Actor) -> None:

@@ -160,3 +160,12 @@ def test_a_thousand_at_the_door_fill_the_seats_that_are_left(house: House) -> No
     assert len(refusals(outcomes)) == 1_000 - 49
     assert {type(refusal) for refusal in refusals(outcomes)} == {PlanLimitExceeded}
     assert house.seats(alice) == 50
+
+
+def test_an_accepted_invitation_does_not_run_out(house: House, alice: Actor) -> None:
+    house.joined(alice, "bob")
+
+    house.pass_days(8)
+
+    assert house.seats(alice) == 2
+    assert "invitation.expired" not in house.actions(alice)

@@ -159,3 +159,13 @@ def test_a_removed_user_is_out(house: House, alice: Actor) -> None:
         house.actor(bob)
     with pytest.raises(NotFound):
         house.switch_organization(replace(actor), organization_id=alice.organization_id)
+
+
+def test_nobody_switches_to_where_they_are_suspended(house: House, alice: Actor) -> None:
+    mallory = house.founded("globex", "mallory")
+    house.invite_user(mallory, email=email("alice"))
+    accepted = house.accept_invitation(OFFICE, token=house.token_of("alice"), person=alice.person_id)
+    house.update_user(mallory, user_id=accepted.user.id, status=UserStatus.SUSPENDED)
+
+    with pytest.raises(NotFound):
+        house.switch_organization(alice, organization_id=mallory.organization_id)
