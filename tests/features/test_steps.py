@@ -1,6 +1,6 @@
 """The sentences of the features and the definitions of the steps belong together, one to one."""
 
-import pytest
+from collections.abc import Sequence
 
 from tests.features.catalogue import cases
 from tests.features.language import DEFINITIONS, Definition, Phrase
@@ -8,8 +8,8 @@ from tests.features.language import DEFINITIONS, Definition, Phrase
 SENTENCES = sorted({(step.type, step.name) for case in cases() for step in case.scenario.steps})
 
 
-def definitions_of(kind: str, sentence: str) -> list[str]:
-    return [each.phrase.name for each in DEFINITIONS if each.means(kind, sentence)]
+def definitions_of(kind: str, sentence: str, definitions: Sequence[Definition] = DEFINITIONS) -> list[str]:
+    return [each.phrase.name for each in definitions if each.means(kind, sentence)]
 
 
 def test_every_sentence_has_one_definition() -> None:
@@ -24,12 +24,12 @@ def test_every_definition_is_used() -> None:
     assert [(each.kind, each.phrase.name) for each in unused] == []
 
 
-def test_a_sentence_that_means_two_things_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sentence_that_means_two_things_is_found() -> None:
     twin = Definition("then", Phrase("{company:Company} is active"))
 
-    monkeypatch.setattr("tests.features.test_steps.DEFINITIONS", [*DEFINITIONS, twin])
+    found = definitions_of("then", "Acme is active", [*DEFINITIONS, twin])
 
-    assert len(definitions_of("then", "Acme is active")) == 2
+    assert len(found) == 2
 
 
 def test_a_phrase_reads_its_blanks() -> None:
