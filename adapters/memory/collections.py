@@ -41,6 +41,8 @@ class _Listed:
 
 @final
 class MemoryUsers(_Listed, Users):
+    """The users, by e-mail address."""
+
     __slots__ = ()
 
     def get(self, user_id: UserId) -> User:
@@ -60,6 +62,8 @@ class MemoryUsers(_Listed, Users):
 
 @final
 class MemoryInvitations(_Listed, Invitations):
+    """The invitations, by the time they were made."""
+
     __slots__ = ()
 
     def get(self, invitation_id: InvitationId) -> Invitation:
@@ -80,6 +84,8 @@ class MemoryInvitations(_Listed, Invitations):
 
 @final
 class MemoryProjects(_Listed, Projects):
+    """The projects, by slug."""
+
     __slots__ = ()
 
     def get(self, project_id: ProjectId) -> Project:
@@ -91,6 +97,8 @@ class MemoryProjects(_Listed, Projects):
 
 @final
 class MemoryApiKeys(_Listed, ApiKeys):
+    """The API keys, by the time they were made."""
+
     __slots__ = ()
 
     def get(self, key_id: KeyId) -> ApiKey:
@@ -111,6 +119,8 @@ class MemoryApiKeys(_Listed, ApiKeys):
 
 @final
 class MemoryAuditLog(_Listed, AuditLog):
+    """The audit events, by time."""
+
     __slots__ = ()
 
     def page(
@@ -127,6 +137,8 @@ class MemoryAuditLog(_Listed, AuditLog):
 
 @final
 class MemoryUsage(_Listed, Usage):
+    """The usage records and totals."""
+
     __slots__ = ()
 
     def record(self, record_id: RecordId) -> UsageRecord | None:
