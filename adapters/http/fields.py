@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from domain.billing_cycle import BillingCycle
+from domain.ids import ProjectId, RecordId
 from domain.organizations.names import EMAIL_PATTERN, LONGEST_EMAIL, SLUG_PATTERN, EmailAddress
 from domain.organizations.settings import DOMAIN_PATTERN, Network
 from domain.people.password import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -43,8 +44,9 @@ Name = Annotated[
 Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN)]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
+ProjectName = Annotated[ProjectId, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 RecordName = Annotated[
-    str,
+    RecordId,
     StringConstraints(min_length=1, max_length=128, pattern=PRINTABLE),
     Field(description="1 to 128 printable ASCII characters, unique in the organization."),
 ]

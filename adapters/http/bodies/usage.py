@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.common import DayQuery, ListQuery, Query
-from adapters.http.fields import VALUE_PATTERN, Cycle, Id, Moment, RecordName
+from adapters.http.fields import VALUE_PATTERN, Cycle, Id, Moment, ProjectName, RecordName
 from application.usage.record_batch import MOST
 from domain.plans.meter import LARGEST_QUANTITY, Meter
 
@@ -34,7 +34,7 @@ class RecordBody(TypedDict):
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)  # type: ignore[misc]
 
-    project_id: Id
+    project_id: ProjectName
     type: Meter
     quantity: Quantity
     metadata: NotRequired[Metadata]

@@ -41,7 +41,7 @@ def _named_after(call: Call[object, NoQuery]) -> str:
 def record_usage(call: Call[RecordBody, NoQuery]) -> Recorded:
     """Record one record."""
     body = call.body
-    name = body.get("record_id") or f"{_named_after(call)}:0"
+    name = "" if body.get("record_id") else f"{_named_after(call)}:0"
     project_id, meter, amount, metadata, record_id, timestamp, corrects = request_of(body, name)
     return call.use.record_usage(
         call.actor,
