@@ -1,5 +1,6 @@
 """`make run`: one process serves everything from its memory, with companies to try it on."""
 
+import shlex
 import socket
 import sys
 from functools import partial
@@ -95,7 +96,7 @@ def _seeded(assembly: Assembly) -> tuple[Seeded, ...]:
 def _command_line() -> str:
     """Return how `tenantry` is called from here."""
     installed = Path(sys.executable).with_name("tenantry")
-    return str(installed) if installed.exists() else f"{sys.executable} -m entrypoints.cli"
+    return shlex.join([str(installed)] if installed.exists() else [sys.executable, "-m", "entrypoints.cli"])
 
 
 if __name__ == "__main__":

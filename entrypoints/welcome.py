@@ -1,6 +1,7 @@
 """What a person who starts the server is told: who can log in, which key works, and lines to copy and paste."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from entrypoints.import_log import SAMPLE_LOG
 from entrypoints.seed.companies import PASSWORD
@@ -67,7 +68,7 @@ def _lines(url: str, companies: Sequence[Seeded], command: str) -> Iterator[str]
     yield "Import a web server's log into this month; read the mail that the server sent instead of delivering it:"
     yield ""
     yield (
-        f"    TENANTRY_API_KEY={acme.api_key} {command} import-log {SAMPLE_LOG} --url {url} "
+        f"    TENANTRY_API_KEY={acme.api_key} {command} import-log {quote(str(SAMPLE_LOG))} --url {url} "
         f"--organization {acme.org_id} --project {acme.project_id} "
         f"--into {acme.cycle} --as-of {acme.as_of:%Y-%m-%dT%H:%M:%SZ}"
     )

@@ -4,6 +4,7 @@ import sys
 
 import httpx
 from rich.console import Console
+from rich.markup import escape
 
 from entrypoints.demo.callers import Caller, Misbehaved, insist
 from entrypoints.demo.server import own_server
@@ -27,18 +28,23 @@ def sample_import(url: str) -> Import:
     return imported
 
 
-def main() -> int:
-    console = Console(highlight=False)
+def tell(client: httpx.Client, console: Console) -> bool:
+    """Tell the story to the API that a client speaks to; return whether it was true."""
+    url = str(client.base_url)
     stage = Stage(console)
-    with own_server() as url, httpx.Client(base_url=url) as client:
-        stage.title("Tenantry", f"The story of Acme, told to a server at {url} that lives as long as the story.")
-        try:
-            Story(stage, Caller(client), sample_import(url)).tell()
-        except Misbehaved as error:
-            console.print(f"\n[bold red]The product does something else:[/] {error}")
-            return 1
+    stage.title("Tenantry", f"The story of Acme, told to a server at {url} that lives as long as the story.")
+    try:
+        Story(stage, Caller(client), sample_import(url)).tell()
+    except Misbehaved as error:
+        console.print(f"\n[bold red]The product does something else:[/] {escape(str(error))}")
+        return False
     console.print("\n[bold green]Everything that you read was checked against what the API answered.[/]")
-    return 0
+    return True
+
+
+def main() -> int:
+    with own_server() as url, httpx.Client(base_url=url) as client:
+        return 0 if tell(client, Console(highlight=False)) else 1
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
@@ -29,7 +30,9 @@ class Stage:
 
     def refused(self, sentence: str, problem: Answer) -> None:
         self._console.print(Padding(f"[yellow]✗[/] {sentence}", (0, 0, 0, 3)))
-        self._console.print(Padding(f"[yellow]{problem['title']}[/]: {problem['detail']}", (0, 0, 0, 5)))
+        self._console.print(
+            Padding(f"[yellow]{escape(problem['title'])}[/]: {escape(problem['detail'])}", (0, 0, 0, 5))
+        )
 
     def prompt_to_upgrade(self, limit: Answer, upgrade: Answer) -> None:
         self._console.print(
