@@ -69,6 +69,13 @@ Feature: API keys
       When the key "ci" lists the projects of Acme
       Then the list holds "Website" alone
 
+    Scenario: Its usage report tells of its own project
+      Given Acme has the API key "ci" for "Website" that may read usage
+      And Acme has the project "Shop"
+      And each project of Acme has used 5 API calls
+      When the key "ci" reads the usage report of Acme
+      Then the report tells of "Website" alone
+
   Rule: A key can be taken out of use at once
 
     Scenario: A revoked key

@@ -76,6 +76,31 @@ Feature: Changing the plan
       When the operator moves Acme to the pro plan
       Then the usage of Acme costs $0.90
 
+  Rule: Each part of a month is priced by the plan under which it was used
+
+    Scenario: Storage beyond the old plan, within the new one
+      Given it is 1 April, 00:00
+      And Alice owns Acme, on the starter plan, with overage up to $10.00 a month
+      And Acme has the project "Website", which holds 20 GB
+      And the operator has moved Acme to the pro plan on 16 April, 00:00
+      When it becomes 1 May, 00:00
+      Then the usage of Acme in April costs $0.45
+
+    Scenario: Late use is priced by the plan of its own month
+      Given it is 31 March, 12:00
+      And Alice owns Acme, on the starter plan, with overage up to $10.00 a month
+      And Acme has the project "Website"
+      And the operator has moved Acme to the pro plan on 1 April, 12:00
+      When "Website" uses 101,000 API calls as of 31 March, 23:00
+      Then the usage of Acme in March costs $0.45
+
+    Scenario: Bandwidth has one price before and another after
+      Given Alice owns Acme, on the starter plan, with the project "Website"
+      And "Website" has used 100 GB of bandwidth
+      And the operator has moved Acme to the pro plan
+      When "Website" uses 100 GB of bandwidth
+      Then the usage of Acme costs $13.60
+
   Rule: A smaller plan waits for the end of the month
 
     Scenario: Until then the volume stays
@@ -97,6 +122,26 @@ Feature: Changing the plan
       And the operator has moved Acme to the starter plan
       When Alice tries to invite Bob to Acme as a member
       Then Alice is told that every seat is taken
+
+    Scenario: Meanwhile projects keep to the smaller plan
+      Given Alice owns Acme, on the pro plan
+      And Acme has 5 projects
+      And the operator has moved Acme to the starter plan
+      When Alice tries to start the project "Website" at Acme
+      Then Alice is told that no further project fits the plan
+
+    Scenario: Meanwhile storage keeps to the smaller plan
+      Given Alice owns Acme, on the pro plan
+      And Acme has the project "Website", which holds 10 GB
+      And the operator has moved Acme to the starter plan
+      When "Website" tries to report 11 GB of storage
+      Then Acme is told that the storage is full
+
+    Scenario: Meanwhile calls may use the larger plan
+      Given Alice owns Acme, on the pro plan, with the project "Website"
+      And the operator has moved Acme to the starter plan
+      When "Website" uses 1,000,000 API calls
+      Then Acme has used 1,000,000 API calls
 
     Scenario: A change of mind
       Given Alice owns Acme, on the pro plan

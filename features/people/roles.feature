@@ -95,6 +95,17 @@ Feature: Roles
       When Alice tries to make Alice an admin of Acme
       Then Alice is told that a company needs an owner
 
+    Scenario: One of two owners may step down
+      Given Bob is an owner of Acme
+      When Bob makes Bob a member of Acme
+      Then Bob is a member of Acme
+
+    Scenario: A suspended owner does not count
+      Given Bob is an owner of Acme
+      And Alice has suspended Bob at Acme
+      When Alice tries to make Alice an admin of Acme
+      Then Alice is told that a company needs an owner
+
     Scenario: Ownership is handed over
       Given Bob is a member of Acme
       When Alice hands Acme over to Bob

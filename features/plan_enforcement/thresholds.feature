@@ -40,6 +40,13 @@ Feature: Warnings before the limit
       When "Website" uses 9 compute minutes
       Then Alice gets 1 mail that 80 % of the spend cap are used
 
+    Scenario: The first refusal by the spend cap counts as reaching it
+      Given Alice owns Acme, on the starter plan, with overage up to $1.00 a month
+      And Acme has the project "Website"
+      And "Website" has used 1,000 compute minutes
+      When "Website" tries to use 12 compute minutes
+      Then Alice gets 1 mail that 100 % of the spend cap are used
+
   Rule: A warning comes once a month
 
     Scenario: More refusals bring no more mail

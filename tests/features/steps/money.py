@@ -5,7 +5,7 @@ from decimal import Decimal
 from tests.features.driver import Driver, Report
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
-from tests.features.words import GIGABYTE, Person, Usage, cents, number
+from tests.features.words import GIGABYTE, Key, Person, Usage, cents, number
 
 Table = list[list[str]]
 
@@ -54,6 +54,11 @@ def cost_in(driver: Driver, company: str, month: str, cost: int) -> None:
 def may_use(driver: Driver, company: str, volume: Usage, month: str) -> None:
     lines = driver.report(driver.owner_of(company), company, month).lines
     assert lines[volume.meter].included == volume.quantity
+
+
+@when("the key {key:Name} reads the usage report of {company:Company}")
+def key_reads(driver: Driver, stage: Stage, key: str, company: str) -> None:
+    stage.attempt(lambda: driver.report(Key(key), company), tries=False)
 
 
 @when("{who:Person} reads the usage report of {company:Company}")

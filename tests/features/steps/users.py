@@ -22,6 +22,11 @@ def has_suspended(driver: Driver, company: str, person: Person) -> None:
     driver.suspend(driver.owner_of(company), company, person)
 
 
+@given("{who:Person} has suspended {person:Person} at {company:Company}")
+def has_suspended_somebody(driver: Driver, who: Person, person: Person, company: str) -> None:
+    driver.suspend(who, company, person)
+
+
 @given("{who:Person} has let {person:Person} back in at {company:Company}")
 def has_let_in(driver: Driver, who: Person, person: Person, company: str) -> None:
     driver.let_back_in(who, company, person)
