@@ -27,7 +27,7 @@ def mallory(house: House) -> Actor:
 
 
 def known(house: House, actor: Actor, *policies: RatePolicy) -> Authenticated:
-    return Authenticated(actor, house.read_organization(actor), policies)
+    return Authenticated(actor, house.use.read_organization(actor), policies)
 
 
 def test_ones_own_organization_is_open(house: House, alice: Actor, admit: Admit) -> None:
@@ -58,7 +58,7 @@ def test_attempts_are_told_once_a_minute(house: House, alice: Actor, mallory: Ac
 
 
 def test_who_is_at_home_still_needs_the_permission(house: House, alice: Actor, admit: Admit) -> None:
-    house.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("bob"))
     bob = house.actor(house.accepted("bob"))
 
     assert bob.role is Role.MEMBER

@@ -67,8 +67,8 @@ def test_nothing_waits_longer_than_an_hour(attempts: int, seconds: int) -> None:
 
 
 def test_a_token_that_was_replaced_is_not_mailed(house: House, alice: Actor) -> None:
-    invitation = house.invite_user(alice, email=email("bob"))
-    house.resend_invitation(alice, invitation_id=invitation.id)
+    invitation = house.use.invite_user(alice, email=email("bob"))
+    house.use.resend_invitation(alice, invitation_id=invitation.id)
 
     house.work_off()
 
@@ -76,8 +76,8 @@ def test_a_token_that_was_replaced_is_not_mailed(house: House, alice: Actor) -> 
 
 
 def test_an_invitation_that_was_revoked_is_not_mailed(house: House, alice: Actor) -> None:
-    invitation = house.invite_user(alice, email=email("bob"))
-    house.revoke_invitation(alice, invitation_id=invitation.id)
+    invitation = house.use.invite_user(alice, email=email("bob"))
+    house.use.revoke_invitation(alice, invitation_id=invitation.id)
 
     house.work_off()
 
@@ -86,7 +86,7 @@ def test_an_invitation_that_was_revoked_is_not_mailed(house: House, alice: Actor
 
 def test_owners_and_the_billing_contact_are_warned_once_each(house: House, alice: Actor) -> None:
     house.joined(alice, "bob")
-    house.update_organization(alice, billing_email=email("carol"))
+    house.use.update_organization(alice, billing_email=email("carol"))
     subject = {"meter": "api_call", "percent": "80", "billing_cycle": "2026-03"}
     with house.workspaces.open(alice) as workspace:
         workspace.plan(

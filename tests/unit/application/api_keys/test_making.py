@@ -36,7 +36,7 @@ def test_neither_the_store_nor_the_log_knows_the_secret(house: Workshop, alice: 
 
     secret = (made.secret or "")[20:63]
     assert len(secret) == 43
-    assert secret not in repr(house.read_api_key(alice, key_id=made.key.id))
+    assert secret not in repr(house.use.read_api_key(alice, key_id=made.key.id))
     assert secret not in repr(house.log_of(alice))
     assert repr(made.key.secret.digest) not in repr(house.log_of(alice))
 
@@ -100,7 +100,7 @@ def test_who_sees_only_their_own_actions_gives_no_audit_log(house: Workshop, ali
 
 
 def test_an_archived_project_gets_no_key(house: Workshop, alice: Actor) -> None:
-    project = house.archive_project(alice, project_id=house.started(alice).id)
+    project = house.use.archive_project(alice, project_id=house.started(alice).id)
 
     with pytest.raises(Conflict):
         house.key(alice, project.id)
@@ -108,7 +108,7 @@ def test_an_archived_project_gets_no_key(house: Workshop, alice: Actor) -> None:
 
 def test_all_that_makes_no_sense_is_told_at_once(house: Workshop, alice: Actor) -> None:
     with pytest.raises(InvalidRequest) as refused:
-        house.create_api_key(
+        house.use.create_api_key(
             alice, name="ci", scopes=frozenset(), rate_limit=0, expires_at=BEGINNING - timedelta(seconds=1)
         )
 
@@ -126,7 +126,7 @@ def test_who_removes_somebody_is_told_of_their_keys_which_work_on(house: Worksho
     carol = house.joined(alice, "carol", Role.ADMIN)
     made = house.key(carol)
 
-    removed = house.remove_user(alice, user_id=user_id(carol))
+    removed = house.use.remove_user(alice, user_id=user_id(carol))
 
     assert removed.user.email == email("carol")
     assert [key.id for key in removed.keys] == [made.key.id]

@@ -17,14 +17,14 @@ HOUR = timedelta(hours=1)
 
 
 def names(house: Workshop, actor: Actor) -> list[str]:
-    return [known.key.id for known in house.list_api_keys(actor, after=None, limit=50).items]
+    return [known.key.id for known in house.use.list_api_keys(actor, after=None, limit=50).items]
 
 
 def test_a_revoked_key_is_out_and_revoking_again_changes_nothing(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
 
-    house.revoke_api_key(alice, key_id=made.key.id)
-    house.revoke_api_key(alice, key_id=made.key.id)
+    house.use.revoke_api_key(alice, key_id=made.key.id)
+    house.use.revoke_api_key(alice, key_id=made.key.id)
 
     with pytest.raises(Unauthenticated):
         house.as_key(alice, made)
@@ -34,14 +34,14 @@ def test_a_revoked_key_is_out_and_revoking_again_changes_nothing(house: Workshop
 def test_two_who_revoke_at_once_leave_one_line(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
 
-    outcomes = at_once(*[partial(house.revoke_api_key, alice, key_id=made.key.id)] * 4)
+    outcomes = at_once(*[partial(house.use.revoke_api_key, alice, key_id=made.key.id)] * 4)
 
     assert refusals(outcomes) == []
     assert house.actions(alice).count("api_key.revoked") == 1
 
 
 def test_a_key_that_has_expired_is_out(house: Workshop, alice: Actor) -> None:
-    made = house.create_api_key(alice, name="ci", scopes=RECORDING, rate_limit=1_000, expires_at=BEGINNING + HOUR)
+    made = house.use.create_api_key(alice, name="ci", scopes=RECORDING, rate_limit=1_000, expires_at=BEGINNING + HOUR)
     house.clock.set(BEGINNING + HOUR)
 
     with pytest.raises(Unauthenticated):
@@ -52,7 +52,7 @@ def test_a_rotated_key_has_a_new_secret_and_stays_the_same_key(house: Workshop, 
     project = house.started(alice)
     made = house.key(alice, project.id)
 
-    rotated = house.rotate_api_key(alice, key_id=made.key.id)
+    rotated = house.use.rotate_api_key(alice, key_id=made.key.id)
 
     machine = house.as_key(alice, rotated)
     assert (machine.id, machine.scopes, machine.project_id) == (made.key.id, RECORDING, project.id)
@@ -62,7 +62,7 @@ def test_a_rotated_key_has_a_new_secret_and_stays_the_same_key(house: Workshop, 
 
 def test_the_former_secret_works_as_long_as_the_overlap(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
-    house.rotate_api_key(alice, key_id=made.key.id, overlap=HOUR)
+    house.use.rotate_api_key(alice, key_id=made.key.id, overlap=HOUR)
 
     house.clock.set(BEGINNING + HOUR - timedelta(microseconds=1))
     machine = house.as_key(alice, made)
@@ -78,41 +78,41 @@ def test_an_overlap_that_makes_no_sense_is_refused(house: Workshop, alice: Actor
     made = house.key(alice)
 
     with pytest.raises(InvalidRequest):
-        house.rotate_api_key(alice, key_id=made.key.id, overlap=overlap)
+        house.use.rotate_api_key(alice, key_id=made.key.id, overlap=overlap)
 
 
 def test_a_revoked_key_is_neither_rotated_nor_changed(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
-    house.revoke_api_key(alice, key_id=made.key.id)
+    house.use.revoke_api_key(alice, key_id=made.key.id)
 
     with pytest.raises(Conflict):
-        house.rotate_api_key(alice, key_id=made.key.id)
+        house.use.rotate_api_key(alice, key_id=made.key.id)
     with pytest.raises(Conflict):
-        house.update_api_key(alice, key_id=made.key.id, name="new")
+        house.use.update_api_key(alice, key_id=made.key.id, name="new")
 
 
 def test_a_change_works_at_the_next_request(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
 
-    house.update_api_key(alice, key_id=made.key.id, scopes=frozenset({Scope.READ_USAGE}), rate_limit=7)
+    house.use.update_api_key(alice, key_id=made.key.id, scopes=frozenset({Scope.READ_USAGE}), rate_limit=7)
 
-    authenticated = house.authenticate_key(alice.organization_id, made.secret or "", OFFICE)
+    authenticated = house.use.authenticate_key(alice.organization_id, made.secret or "", OFFICE)
     assert authenticated.actor.scopes == {Scope.READ_USAGE}
     assert authenticated.policies[0].quota == 7
 
 
 def test_a_change_of_what_has_changed_since_is_refused(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
-    house.update_api_key(alice, key_id=made.key.id, name="new", version=1)
+    house.use.update_api_key(alice, key_id=made.key.id, name="new", version=1)
 
     with pytest.raises(StaleVersion):
-        house.update_api_key(alice, key_id=made.key.id, name="newer", version=1)
+        house.use.update_api_key(alice, key_id=made.key.id, name="newer", version=1)
 
 
 def test_a_change_of_nothing_leaves_no_line(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
 
-    assert house.update_api_key(alice, key_id=made.key.id, name="ci").key == made.key
+    assert house.use.update_api_key(alice, key_id=made.key.id, name="ci").key == made.key
     assert "api_key.updated" not in house.actions(alice)
 
 
@@ -120,7 +120,7 @@ def test_an_expiry_in_the_past_is_refused(house: Workshop, alice: Actor) -> None
     made = house.key(alice)
 
     with pytest.raises(InvalidRequest):
-        house.update_api_key(alice, key_id=made.key.id, expires_at=BEGINNING)
+        house.use.update_api_key(alice, key_id=made.key.id, expires_at=BEGINNING)
 
 
 def test_a_lead_keeps_a_scope_that_others_gave_but_adds_none_beyond_its_own(
@@ -131,11 +131,11 @@ def test_a_lead_keeps_a_scope_that_others_gave_but_adds_none_beyond_its_own(
     plain = house.key(alice, project.id)
     lead = house.again(bob)
 
-    renamed = house.update_api_key(lead, key_id=audit.key.id, name="auditor")
+    renamed = house.use.update_api_key(lead, key_id=audit.key.id, name="auditor")
 
     assert renamed.key.scopes == {Scope.READ_AUDIT}
     with pytest.raises(PermissionDenied):
-        house.update_api_key(lead, key_id=plain.key.id, scopes=frozenset({Scope.READ_AUDIT}))
+        house.use.update_api_key(lead, key_id=plain.key.id, scopes=frozenset({Scope.READ_AUDIT}))
 
 
 def test_a_lead_deals_with_the_keys_of_the_project_alone(house: Workshop, alice: Actor, bob: Actor) -> None:
@@ -148,11 +148,11 @@ def test_a_lead_deals_with_the_keys_of_the_project_alone(house: Workshop, alice:
     lead = house.again(bob)
 
     assert names(house, lead) == [own.key.id]
-    assert house.read_api_key(lead, key_id=own.key.id).key == own.key
+    assert house.use.read_api_key(lead, key_id=own.key.id).key == own.key
     with pytest.raises(NotFound):
-        house.revoke_api_key(lead, key_id=theirs.key.id)
+        house.use.revoke_api_key(lead, key_id=theirs.key.id)
     with pytest.raises(PermissionDenied):
-        house.rotate_api_key(lead, key_id=whole.key.id)
+        house.use.rotate_api_key(lead, key_id=whole.key.id)
 
 
 def test_a_developer_deals_with_no_key(house: Workshop, alice: Actor, bob: Actor) -> None:
@@ -160,29 +160,29 @@ def test_a_developer_deals_with_no_key(house: Workshop, alice: Actor, bob: Actor
     made = house.key(alice, project.id)
 
     with pytest.raises(PermissionDenied):
-        house.list_api_keys(house.again(bob), after=None, limit=50)
+        house.use.list_api_keys(house.again(bob), after=None, limit=50)
     with pytest.raises(PermissionDenied):
-        house.read_api_key(house.again(bob), key_id=made.key.id)
+        house.use.read_api_key(house.again(bob), key_id=made.key.id)
 
 
 def test_the_list_holds_all_keys_oldest_first_revoked_ones_too(house: Workshop, alice: Actor) -> None:
     first = house.key(alice)
     house.clock.advance(HOUR)
     second = house.key(alice)
-    house.revoke_api_key(alice, key_id=first.key.id)
+    house.use.revoke_api_key(alice, key_id=first.key.id)
 
     assert names(house, alice) == [first.key.id, second.key.id]
 
 
 def test_the_last_use_of_a_key_is_told_to_the_minute(house: Workshop, alice: Actor) -> None:
     made = house.key(alice)
-    unused = house.read_api_key(alice, key_id=made.key.id)
+    unused = house.use.read_api_key(alice, key_id=made.key.id)
     house.clock.set(BEGINNING + HOUR)
 
     machine = house.as_key(alice, made)
 
     assert unused.last_used_at is None
-    used = house.read_api_key(alice, key_id=machine.key_id or made.key.id).last_used_at
+    used = house.use.read_api_key(alice, key_id=machine.key_id or made.key.id).last_used_at
     assert used is not None
     assert used - (BEGINNING + HOUR) < timedelta(minutes=1)
 
@@ -191,6 +191,6 @@ def test_a_key_of_another_company_is_not_found(house: Workshop, alice: Actor) ->
     theirs = house.key(house.founded("globex", "mallory"))
 
     with pytest.raises(NotFound):
-        house.read_api_key(alice, key_id=theirs.key.id)
+        house.use.read_api_key(alice, key_id=theirs.key.id)
     with pytest.raises(NotFound):
-        house.revoke_api_key(alice, key_id=KeyId("key_none"))
+        house.use.revoke_api_key(alice, key_id=KeyId("key_none"))

@@ -19,7 +19,7 @@ READING = frozenset({Scope.READ_AUDIT})
 def found(
     house: Workshop, actor: Actor, *, start: date | None = None, end: date | None = None
 ) -> tuple[AuditEvent, ...]:
-    return tuple(house.query_audit(actor, start=start, end=end, after=None, limit=50).items)
+    return tuple(house.use.query_audit(actor, start=start, end=end, after=None, limit=50).items)
 
 
 def test_the_owner_reads_everything_newest_first(house: Workshop, alice: Actor, bob: Actor) -> None:
@@ -47,14 +47,14 @@ def test_others_read_what_they_did_themselves(house: Workshop, alice: Actor, rol
     house.started(alice)
 
     assert [event.action for event in found(house, carol)] == ["invitation.accepted"]
-    assert house.query_audit(carol, user_id=user_id(alice), after=None, limit=50).items == ()
+    assert house.use.query_audit(carol, user_id=user_id(alice), after=None, limit=50).items == ()
 
 
 def test_lines_can_be_looked_for_by_person_action_and_kind(house: Workshop, alice: Actor, bob: Actor) -> None:
-    house.archive_project(alice, project_id=house.started(bob).id)
+    house.use.archive_project(alice, project_id=house.started(bob).id)
 
     def actions(**wanted: str) -> list[str]:
-        page = house.query_audit(alice, after=None, limit=50, **wanted)  # type: ignore[arg-type]
+        page = house.use.query_audit(alice, after=None, limit=50, **wanted)  # type: ignore[arg-type]
         return [event.action for event in page.items]
 
     assert actions(user_id=bob.id) == ["project.created", "invitation.accepted"]
@@ -115,7 +115,7 @@ def test_another_company_is_not_in_it(house: Workshop, alice: Actor) -> None:
 def test_a_long_log_is_read_page_by_page(house: Workshop, alice: Actor) -> None:
     everything = found(house, alice)
 
-    first = house.query_audit(alice, after=None, limit=1)
-    second = house.query_audit(alice, after=first.next, limit=1)
+    first = house.use.query_audit(alice, after=None, limit=1)
+    second = house.use.query_audit(alice, after=first.next, limit=1)
 
     assert [*first.items, *second.items] == list(everything[:2])

@@ -15,18 +15,18 @@ from tests.unit.application.house import OFFICE, PASSWORD, House, at_once, email
 
 
 def test_a_closing_organization_is_read_but_nothing_new_begins(house: House, alice: Actor) -> None:
-    closing = house.close_organization(alice)
+    closing = house.use.close_organization(alice)
 
     assert closing.status is OrganizationStatus.CLOSING
-    house.list_users(alice, after=None, limit=10)
+    house.use.list_users(alice, after=None, limit=10)
     with pytest.raises(OrganizationRestricted):
-        house.invite_user(alice, email=email("bob"))
+        house.use.invite_user(alice, email=email("bob"))
 
 
 def test_closing_again_leaves_no_second_line(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
     assert house.actions(alice).count("organization.closing") == 1
 
@@ -35,13 +35,13 @@ def test_only_owners_close_and_reopen(house: House, alice: Actor) -> None:
     bob = house.joined(alice, "bob", Role.ADMIN)
 
     with pytest.raises(PermissionDenied):
-        house.close_organization(bob)
+        house.use.close_organization(bob)
     with pytest.raises(PermissionDenied):
-        house.reopen_organization(bob)
+        house.use.reopen_organization(bob)
 
 
 def test_the_owners_are_told_when_it_closes(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
     house.work_off()
 
@@ -49,31 +49,31 @@ def test_the_owners_are_told_when_it_closes(house: House, alice: Actor) -> None:
 
 
 def test_it_can_be_reopened_on_the_last_day(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
     house.pass_days(29)
 
-    house.reopen_organization(alice)
+    house.use.reopen_organization(alice)
     house.pass_days(10)
 
-    assert house.read_organization(alice).status is OrganizationStatus.ACTIVE
+    assert house.use.read_organization(alice).status is OrganizationStatus.ACTIVE
 
 
 def test_after_thirty_days_everything_is_gone(house: House, alice: Actor) -> None:
     house.joined(alice, "bob")
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
     house.pass_days(30)
 
     with pytest.raises(NotFound):
-        house.read_organization(alice)
+        house.use.read_organization(alice)
     with pytest.raises(NoOrganization):
-        house.log_in(OFFICE, email="alice@acme.example", password=PASSWORD)
+        house.use.log_in(OFFICE, email="alice@acme.example", password=PASSWORD)
     house.signed_up("acme", "carol")
 
 
 def test_a_certificate_stays_and_goes_to_those_who_decided(house: House, alice: Actor) -> None:
     house.joined(alice, "bob")
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
     house.pass_days(30)
     house.work_off()
@@ -86,78 +86,78 @@ def test_a_certificate_stays_and_goes_to_those_who_decided(house: House, alice: 
 
 
 def test_closed_reopened_and_closed_again_it_has_thirty_new_days(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
     house.pass_days(20)
-    house.reopen_organization(alice)
-    house.close_organization(alice)
+    house.use.reopen_organization(alice)
+    house.use.close_organization(alice)
 
     house.pass_days(20)
 
-    assert house.read_organization(alice).status is OrganizationStatus.CLOSING
+    assert house.use.read_organization(alice).status is OrganizationStatus.CLOSING
 
 
 def test_reopening_and_erasing_at_the_same_moment_leave_one_of_both(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
     house.clock.advance(timedelta(days=30))
 
-    reopened, _ = at_once(partial(house.reopen_organization, alice), house.work_off)
+    reopened, _ = at_once(partial(house.use.reopen_organization, alice), house.work_off)
 
     gone = house.credentials.user(alice.organization_id, user_id(alice)) is None
     assert gone is isinstance(reopened, Exception)
 
 
 def test_what_was_reopened_meanwhile_is_not_erased(house: House, alice: Actor) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
     eraser = house.workspaces.open(system(alice.organization_id, "erasure"))
     eraser.erase(house.clock.now(), "its owner closed it")
 
-    house.reopen_organization(alice)
+    house.use.reopen_organization(alice)
 
     with pytest.raises(CommitRefused):
         eraser.commit(None)
-    assert house.read_organization(alice).status is OrganizationStatus.ACTIVE
+    assert house.use.read_organization(alice).status is OrganizationStatus.ACTIVE
 
 
 def test_a_suspended_organization_is_not_erased_until_it_works_again(house: House, alice: Actor) -> None:
     operator = house.operator(alice.organization_id)
-    house.close_organization(alice)
-    house.suspend_organization(operator, reason="a court order")
+    house.use.close_organization(alice)
+    house.use.suspend_organization(operator, reason="a court order")
     house.pass_days(40)
-    assert house.read_organization(alice).status is OrganizationStatus.SUSPENDED
+    assert house.use.read_organization(alice).status is OrganizationStatus.SUSPENDED
 
-    house.lift_suspension(operator)
+    house.use.lift_suspension(operator)
     house.work_off()
 
     with pytest.raises(NotFound):
-        house.read_organization(alice)
+        house.use.read_organization(alice)
 
 
 def test_a_suspended_sign_up_is_forgotten_when_it_works_again(house: House) -> None:
     organization = house.signed_up()
     operator = house.operator(organization.id)
-    house.suspend_organization(operator, reason="abuse")
+    house.use.suspend_organization(operator, reason="abuse")
     house.pass_days(8)
 
-    house.lift_suspension(operator)
+    house.use.lift_suspension(operator)
     house.work_off()
 
     assert house.directory.certificate(organization.id) is not None
 
 
 def test_in_a_suspended_organization_only_the_reason_is_read(house: House, alice: Actor) -> None:
-    house.suspend_organization(house.operator(alice.organization_id), reason="a stolen card")
+    house.use.suspend_organization(house.operator(alice.organization_id), reason="a stolen card")
 
-    assert house.read_organization(alice).status is OrganizationStatus.SUSPENDED
+    assert house.use.read_organization(alice).status is OrganizationStatus.SUSPENDED
     with pytest.raises(OrganizationSuspended) as refusal:
-        house.list_users(alice, after=None, limit=10)
+        house.use.list_users(alice, after=None, limit=10)
     assert refusal.value.reason == "a stolen card"
 
 
 def test_the_operator_stands_in_the_log(house: House, alice: Actor) -> None:
     operator = house.operator(alice.organization_id)
-    house.suspend_organization(operator, reason="a stolen card")
+    house.use.suspend_organization(operator, reason="a stolen card")
 
-    house.lift_suspension(operator)
+    house.use.lift_suspension(operator)
 
     assert house.actions(alice)[:2] == ["organization.suspension_lifted", "organization.suspended"]
     assert house.log_of(alice)[0].actor_kind == "operator"
@@ -165,11 +165,11 @@ def test_the_operator_stands_in_the_log(house: House, alice: Actor) -> None:
 
 def test_what_is_not_suspended_cannot_be_lifted(house: House, alice: Actor) -> None:
     with pytest.raises(Conflict):
-        house.lift_suspension(house.operator(alice.organization_id))
+        house.use.lift_suspension(house.operator(alice.organization_id))
 
 
 def test_an_owner_is_no_operator(house: House, alice: Actor) -> None:
     with pytest.raises(PermissionDenied) as refusal:
-        house.suspend_organization(alice, reason="spite")
+        house.use.suspend_organization(alice, reason="spite")
 
     assert refusal.value.required == "operator"

@@ -25,53 +25,53 @@ def test_nobody_shuts_their_own_address_out(house: House, alice: Actor) -> None:
     changes = SettingsChanges(ip_allowlist=(ip_network("198.51.100.0/24"),))
 
     with pytest.raises(Conflict):
-        house.change_settings(alice, changes=changes)
+        house.use.change_settings(alice, changes=changes)
 
 
 def test_requests_from_elsewhere_are_refused(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
+    house.use.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
 
     with pytest.raises(IpNotAllowed):
-        house.read_organization(elsewhere(alice))
+        house.use.read_organization(elsewhere(alice))
 
 
 def test_nobody_asks_of_all_what_they_do_not_do_themselves(house: House, alice: Actor) -> None:
     with pytest.raises(Conflict):
-        house.change_settings(alice, changes=SettingsChanges(require_mfa=True))
+        house.use.change_settings(alice, changes=SettingsChanges(require_mfa=True))
 
 
 def test_a_second_factor_is_asked_of_everybody(house: House, alice: Actor) -> None:
-    house.change_settings(replace(alice, methods=("pwd", "otp")), changes=SettingsChanges(require_mfa=True))
+    house.use.change_settings(replace(alice, methods=("pwd", "otp")), changes=SettingsChanges(require_mfa=True))
 
     with pytest.raises(MfaRequired):
-        house.read_organization(alice)
+        house.use.read_organization(alice)
 
 
 def test_who_may_not_come_from_there_is_told_before_the_role(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
+    house.use.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
     viewer = replace(alice, role=Role.VIEWER, source=Source("198.51.100.9"))
 
     with pytest.raises(IpNotAllowed):
-        authorise(viewer, house.read_organization(alice), Permission.CHANGE_ORGANIZATION)
+        authorise(viewer, house.use.read_organization(alice), Permission.CHANGE_ORGANIZATION)
 
 
 def test_people_from_elsewhere_are_not_invited(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(allowed_domains=frozenset({"globex.example"})))
+    house.use.change_settings(alice, changes=SettingsChanges(allowed_domains=frozenset({"globex.example"})))
 
     with pytest.raises(InvalidRequest):
-        house.invite_user(alice, email=email("bob"))
+        house.use.invite_user(alice, email=email("bob"))
     assert house.seats(alice) == 1
 
 
 def test_who_is_invited_without_a_role_gets_the_default(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(default_role=Role.VIEWER))
+    house.use.change_settings(alice, changes=SettingsChanges(default_role=Role.VIEWER))
 
-    assert house.invite_user(alice, email=email("bob")).role is Role.VIEWER
+    assert house.use.invite_user(alice, email=email("bob")).role is Role.VIEWER
 
 
 def test_overage_is_not_for_the_free_plan(house: House, alice: Actor) -> None:
     with pytest.raises(FeatureNotInPlan) as refusal:
-        house.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
+        house.use.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
 
     assert refusal.value.upgrade == Upgrade(PlanId("starter"), 2_900)
 
@@ -81,23 +81,23 @@ def test_only_an_owner_decides_on_spending(house: House) -> None:
     bob = house.joined(alice, "bob", Role.ADMIN)
 
     with pytest.raises(PermissionDenied) as refusal:
-        house.change_settings(bob, changes=SettingsChanges(overage=CAPPED))
-    house.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
+        house.use.change_settings(bob, changes=SettingsChanges(overage=CAPPED))
+    house.use.change_settings(alice, changes=SettingsChanges(overage=CAPPED))
 
     assert refusal.value.required == "billing:manage"
-    assert house.read_organization(bob).settings.overage == CAPPED
+    assert house.use.read_organization(bob).settings.overage == CAPPED
 
 
 def test_what_is_so_already_leaves_no_line(house: House, alice: Actor) -> None:
     before = house.actions(alice)
 
-    house.change_settings(alice, changes=SettingsChanges(session_timeout=60, billing_email=email("alice")))
+    house.use.change_settings(alice, changes=SettingsChanges(session_timeout=60, billing_email=email("alice")))
 
     assert house.actions(alice) == before
 
 
 def test_a_change_tells_its_fields(house: House, alice: Actor) -> None:
-    house.change_settings(alice, changes=SettingsChanges(billing_email=email("carol"), session_timeout=30))
+    house.use.change_settings(alice, changes=SettingsChanges(billing_email=email("carol"), session_timeout=30))
 
     event = house.log_of(alice)[0]
     assert event.action == "organization.settings_updated"
@@ -108,19 +108,19 @@ def test_a_change_tells_its_fields(house: House, alice: Actor) -> None:
 
 
 def test_an_older_version_is_not_changed(house: House, alice: Actor) -> None:
-    version = house.read_organization(alice).version
-    house.change_settings(alice, changes=SettingsChanges(session_timeout=30), version=version)
+    version = house.use.read_organization(alice).version
+    house.use.change_settings(alice, changes=SettingsChanges(session_timeout=30), version=version)
 
     with pytest.raises(StaleVersion):
-        house.change_settings(alice, changes=SettingsChanges(session_timeout=45), version=version)
+        house.use.change_settings(alice, changes=SettingsChanges(session_timeout=45), version=version)
 
 
 def test_a_new_name_is_read_in_everybodys_list(house: House) -> None:
     alice = house.founded(plan="starter")
     bob = house.joined(alice, "bob")
 
-    house.update_organization(alice, name="Acme International")
+    house.use.update_organization(alice, name="Acme International")
     house.work_off()
 
-    assert [line.organization_name for line in house.list_organizations(bob)] == ["Acme International"]
+    assert [line.organization_name for line in house.use.list_organizations(bob)] == ["Acme International"]
     assert house.actions(alice)[:2] == ["organization.memberships_renamed", "organization.updated"]

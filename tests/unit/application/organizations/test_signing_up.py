@@ -60,7 +60,7 @@ def test_an_organization_that_was_accepted_stays(house: House) -> None:
 
     house.pass_days(8)
 
-    assert house.read_organization(alice).founded
+    assert house.use.read_organization(alice).founded
 
 
 def test_accepting_and_forgetting_at_the_same_moment_leave_one_of_both(house: House) -> None:
@@ -79,7 +79,7 @@ def test_accepting_and_forgetting_at_the_same_moment_leave_one_of_both(house: Ho
 def test_somebody_who_is_signed_in_owns_it_at_once(house: House) -> None:
     alice = house.founded()
 
-    globex = house.sign_up(
+    globex = house.use.sign_up(
         OFFICE,
         name="Globex",
         slug=Slug("globex"),
@@ -88,19 +88,19 @@ def test_somebody_who_is_signed_in_owns_it_at_once(house: House) -> None:
         person=alice.person_id,
     )
 
-    switched = house.switch_organization(alice, organization_id=globex.id)
+    switched = house.use.switch_organization(alice, organization_id=globex.id)
     owner = house.as_bearer(switched.access_token)
     assert owner.role is Role.OWNER
     assert house.seats(owner) == 1
     with pytest.raises(Conflict):
-        house.remove_user(owner, user_id=user_id(owner))
+        house.use.remove_user(owner, user_id=user_id(owner))
 
 
 def test_nobody_signs_up_another_person(house: House) -> None:
     mallory = house.founded("globex", "mallory")
 
     with pytest.raises(InvalidRequest):
-        house.sign_up(
+        house.use.sign_up(
             OFFICE,
             name="Acme",
             slug=Slug("acme"),
@@ -109,7 +109,7 @@ def test_nobody_signs_up_another_person(house: House) -> None:
             person=mallory.person_id,
         )
     with pytest.raises(Unauthenticated):
-        house.sign_up(
+        house.use.sign_up(
             OFFICE,
             name="Acme",
             slug=Slug("acme"),
@@ -130,7 +130,7 @@ def test_an_address_signs_up_so_often_and_no_more(house: House) -> None:
     sign_up = SignUp(
         house.workspaces,
         house.directory,
-        house.catalogue,
+        house.use.catalogue,
         house.clock,
         house.ids,
         house.tokens,
@@ -154,7 +154,7 @@ def test_the_same_sign_up_twice_founds_once(house: House) -> None:
     outcomes = at_once(
         *[
             partial(
-                house.sign_up,
+                house.use.sign_up,
                 OFFICE,
                 name="Acme",
                 slug=Slug("acme"),

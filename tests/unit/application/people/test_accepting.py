@@ -16,7 +16,7 @@ from tests.unit.application.house import OFFICE, PASSWORD, House, at_once, email
 
 @pytest.fixture
 def token(house: House, alice: Actor) -> str:
-    house.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("bob"))
     return house.token_of("bob")
 
 
@@ -41,7 +41,7 @@ def test_accepting_and_revoking_at_the_same_moment_leave_one_of_both(house: Hous
 
     accepted, _ = at_once(
         partial(house.accepted, "bob", token),
-        partial(house.revoke_invitation, alice, invitation_id=invitation.id),
+        partial(house.use.revoke_invitation, alice, invitation_id=invitation.id),
     )
 
     assert house.seats(alice) == (1 if isinstance(accepted, Gone) else 2)
@@ -49,7 +49,7 @@ def test_accepting_and_revoking_at_the_same_moment_leave_one_of_both(house: Hous
 
 def test_it_brings_role_team_and_a_session(house: House, alice: Actor) -> None:
     website = house.project(alice)
-    house.invite_user(alice, email=email("bob"), role=Role.VIEWER, projects=(website,))
+    house.use.invite_user(alice, email=email("bob"), role=Role.VIEWER, projects=(website,))
 
     accepted = house.accepted("bob")
 
@@ -77,7 +77,7 @@ def test_a_made_up_token_is_not_found(house: House) -> None:
 def test_the_token_before_the_last_one_is_no_longer_good(house: House, alice: Actor, token: str) -> None:
     [invitation] = house.open_invitations(alice)
 
-    house.resend_invitation(alice, invitation_id=invitation.id)
+    house.use.resend_invitation(alice, invitation_id=invitation.id)
 
     with pytest.raises(NotFound):
         house.accepted("bob", token)
@@ -95,13 +95,13 @@ def test_somebody_else_who_is_signed_in_does_not_find_it(house: House, token: st
     mallory = house.founded("globex", "mallory")
 
     with pytest.raises(NotFound):
-        house.accept_invitation(OFFICE, token=token, person=mallory.person_id)
+        house.use.accept_invitation(OFFICE, token=token, person=mallory.person_id)
 
 
 def test_who_is_signed_in_already_needs_no_password(house: House, token: str) -> None:
     bob = house.founded("globex", "bob")
 
-    accepted = house.accept_invitation(OFFICE, token=token, person=bob.person_id)
+    accepted = house.use.accept_invitation(OFFICE, token=token, person=bob.person_id)
 
     assert accepted.user.person_id == bob.person_id
     assert len(accepted.signed_in.organizations) == 2
@@ -111,12 +111,12 @@ def test_who_has_a_login_proves_its_password(house: House, token: str) -> None:
     house.founded("globex", "bob")
 
     with pytest.raises(Unauthenticated):
-        house.accept_invitation(OFFICE, token=token, name="Bob", password="a quite wrong one")
+        house.use.accept_invitation(OFFICE, token=token, name="Bob", password="a quite wrong one")
 
 
 def test_a_newcomer_gives_name_and_password(house: House, token: str) -> None:
     with pytest.raises(InvalidRequest) as refusal:
-        house.accept_invitation(OFFICE, token=token)
+        house.use.accept_invitation(OFFICE, token=token)
 
     assert [error.pointer for error in refusal.value.errors] == ["/name", "/password"]
 
@@ -124,25 +124,25 @@ def test_a_newcomer_gives_name_and_password(house: House, token: str) -> None:
 @pytest.mark.parametrize("password", ["short", "password123", "x" * 129])
 def test_a_newcomer_chooses_a_good_password(house: House, token: str, password: str) -> None:
     with pytest.raises(InvalidRequest):
-        house.accept_invitation(OFFICE, token=token, name="Bob", password=password)
+        house.use.accept_invitation(OFFICE, token=token, name="Bob", password=password)
 
 
 def test_a_domain_that_is_no_longer_allowed_does_not_come_in(house: House, alice: Actor, token: str) -> None:
-    house.change_settings(alice, changes=SettingsChanges(allowed_domains=frozenset({"globex.example"})))
+    house.use.change_settings(alice, changes=SettingsChanges(allowed_domains=frozenset({"globex.example"})))
 
     with pytest.raises(InvalidRequest):
         house.accepted("bob", token)
 
 
 def test_nobody_comes_into_an_organization_that_is_closing(house: House, alice: Actor, token: str) -> None:
-    house.close_organization(alice)
+    house.use.close_organization(alice)
 
     with pytest.raises(OrganizationRestricted):
         house.accepted("bob", token)
 
 
 def test_nobody_comes_into_a_suspended_organization(house: House, alice: Actor, token: str) -> None:
-    house.suspend_organization(house.operator(alice.organization_id), reason="a stolen card")
+    house.use.suspend_organization(house.operator(alice.organization_id), reason="a stolen card")
 
     with pytest.raises(OrganizationSuspended):
         house.accepted("bob", token)
@@ -155,10 +155,10 @@ def test_the_token_stands_in_the_mail_alone(house: House, alice: Actor, token: s
 
 def test_two_invitations_of_a_newcomer_accepted_at_once_make_one_login(house: House, alice: Actor, token: str) -> None:
     mallory = house.founded("globex", "mallory")
-    house.invite_user(mallory, email=email("bob"))
+    house.use.invite_user(mallory, email=email("bob"))
     other = house.token_of("bob")
 
     outcomes = at_once(partial(house.accepted, "bob", token), partial(house.accepted, "bob", other))
 
     assert refusals(outcomes) == []
-    assert len(house.log_in(OFFICE, email="bob@acme.example", password=PASSWORD).organizations) == 2
+    assert len(house.use.log_in(OFFICE, email="bob@acme.example", password=PASSWORD).organizations) == 2

@@ -20,20 +20,20 @@ def bob(house: House, alice: Actor) -> Actor:
 
 def test_the_last_owner_cannot_leave(house: House, alice: Actor) -> None:
     with pytest.raises(Conflict):
-        house.remove_user(alice, user_id=user_id(alice))
+        house.use.remove_user(alice, user_id=user_id(alice))
 
 
 def test_the_last_owner_cannot_step_down(house: House, alice: Actor) -> None:
     with pytest.raises(Conflict):
-        house.update_user(alice, user_id=user_id(alice), role=Role.ADMIN)
+        house.use.update_user(alice, user_id=user_id(alice), role=Role.ADMIN)
 
 
 def test_two_owners_cannot_leave_at_the_same_moment(house: House, alice: Actor, bob: Actor) -> None:
-    house.update_user(alice, user_id=user_id(bob), role=Role.OWNER)
+    house.use.update_user(alice, user_id=user_id(bob), role=Role.OWNER)
 
     outcomes = at_once(
-        partial(house.remove_user, alice, user_id=user_id(alice)),
-        partial(house.remove_user, bob, user_id=user_id(bob)),
+        partial(house.use.remove_user, alice, user_id=user_id(alice)),
+        partial(house.use.remove_user, bob, user_id=user_id(bob)),
     )
 
     assert [type(refusal) for refusal in refusals(outcomes)] == [Conflict]
@@ -41,11 +41,13 @@ def test_two_owners_cannot_leave_at_the_same_moment(house: House, alice: Actor, 
 
 
 def test_two_owners_cannot_demote_each_other(house: House, alice: Actor, bob: Actor) -> None:
-    house.update_user(alice, user_id=user_id(bob), role=Role.OWNER)
+    house.use.update_user(alice, user_id=user_id(bob), role=Role.OWNER)
 
     outcomes = at_once(
-        partial(house.update_user, alice, user_id=user_id(bob), role=Role.VIEWER),
-        partial(house.update_user, replace(bob, role=Role.OWNER), user_id=user_id(alice), status=UserStatus.SUSPENDED),
+        partial(house.use.update_user, alice, user_id=user_id(bob), role=Role.VIEWER),
+        partial(
+            house.use.update_user, replace(bob, role=Role.OWNER), user_id=user_id(alice), status=UserStatus.SUSPENDED
+        ),
     )
 
     assert [type(refusal) for refusal in refusals(outcomes)] == [Conflict]
@@ -53,26 +55,26 @@ def test_two_owners_cannot_demote_each_other(house: House, alice: Actor, bob: Ac
 
 
 def test_ownership_is_handed_over_in_one_step(house: House, alice: Actor, bob: Actor) -> None:
-    house.transfer_ownership(alice, user_id=user_id(bob))
+    house.use.transfer_ownership(alice, user_id=user_id(bob))
 
     assert [owner.id for owner in house.workspaces.open(alice).users.owners()] == [user_id(bob)]
     assert house.actions(alice)[0] == "organization.ownership_transferred"
-    assert house.read_user(bob, user_id=user_id(alice)).role is Role.ADMIN
+    assert house.use.read_user(bob, user_id=user_id(alice)).role is Role.ADMIN
 
 
 def test_who_has_handed_over_may_leave(house: House, alice: Actor, bob: Actor) -> None:
-    house.transfer_ownership(alice, user_id=user_id(bob))
+    house.use.transfer_ownership(alice, user_id=user_id(bob))
 
-    house.remove_user(alice, user_id=user_id(alice))
+    house.use.remove_user(alice, user_id=user_id(alice))
 
-    assert house.list_organizations(alice) == ()
+    assert house.use.list_organizations(alice) == ()
 
 
 def test_it_is_handed_over_once(house: House, alice: Actor, bob: Actor) -> None:
     carol = house.joined(alice, "carol")
     outcomes = at_once(
-        partial(house.transfer_ownership, alice, user_id=user_id(bob)),
-        partial(house.transfer_ownership, alice, user_id=user_id(carol)),
+        partial(house.use.transfer_ownership, alice, user_id=user_id(bob)),
+        partial(house.use.transfer_ownership, alice, user_id=user_id(carol)),
     )
 
     assert [type(refusal) for refusal in refusals(outcomes)] == [PermissionDenied]
@@ -82,11 +84,11 @@ def test_it_is_handed_over_once(house: House, alice: Actor, bob: Actor) -> None:
 def test_nobody_outside_can_be_handed_it(house: House, alice: Actor) -> None:
     mallory = house.founded("globex", "mallory")
     with pytest.raises(NotFound):
-        house.transfer_ownership(alice, user_id=user_id(mallory))
+        house.use.transfer_ownership(alice, user_id=user_id(mallory))
 
 
 def test_a_suspended_user_cannot_be_handed_it(house: House, alice: Actor, bob: Actor) -> None:
-    house.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
+    house.use.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
 
     with pytest.raises(Conflict):
-        house.transfer_ownership(alice, user_id=user_id(bob))
+        house.use.transfer_ownership(alice, user_id=user_id(bob))

@@ -18,7 +18,7 @@ from tests.unit.application.house import House, at_once, email, refusals
 
 
 def test_more_people_than_seats_are_never_invited(house: House, alice: Actor) -> None:
-    outcomes = at_once(*(partial(house.invite_user, alice, email=email(f"p{number}")) for number in range(20)))
+    outcomes = at_once(*(partial(house.use.invite_user, alice, email=email(f"p{number}")) for number in range(20)))
 
     refused = refusals(outcomes)
     assert len(refused) == 18
@@ -29,18 +29,18 @@ def test_more_people_than_seats_are_never_invited(house: House, alice: Actor) ->
 def test_one_person_is_invited_once(house: House) -> None:
     alice = house.founded(plan="starter")
 
-    outcomes = at_once(*[lambda: house.invite_user(alice, email=email("bob"))] * 8)
+    outcomes = at_once(*[lambda: house.use.invite_user(alice, email=email("bob"))] * 8)
 
     assert [type(refusal) for refusal in refusals(outcomes)] == [Conflict] * 7
     assert house.seats(alice) == 2
 
 
 def test_a_refusal_tells_how_full_it_is_and_offers_the_next_plan(house: House, alice: Actor) -> None:
-    house.invite_user(alice, email=email("bob"))
-    house.invite_user(alice, email=email("carol"))
+    house.use.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("carol"))
 
     with pytest.raises(PlanLimitExceeded) as refusal:
-        house.invite_user(alice, email=email("dave"))
+        house.use.invite_user(alice, email=email("dave"))
 
     told = refusal.value
     assert (told.meter, told.maximum, told.used, told.requested) == ("users", 3, 3, 1)
@@ -48,11 +48,11 @@ def test_a_refusal_tells_how_full_it_is_and_offers_the_next_plan(house: House, a
 
 
 def test_seats_of_invitations_that_have_run_out_are_given_away_again(house: House, alice: Actor) -> None:
-    house.invite_user(alice, email=email("bob"))
-    house.invite_user(alice, email=email("carol"))
+    house.use.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("carol"))
     house.clock.advance(timedelta(days=8))
 
-    outcomes = at_once(*(partial(house.invite_user, alice, email=email(f"p{number}")) for number in range(8)))
+    outcomes = at_once(*(partial(house.use.invite_user, alice, email=email(f"p{number}")) for number in range(8)))
 
     assert len(refusals(outcomes)) == 6
     assert house.seats(alice) == 3
@@ -60,21 +60,21 @@ def test_seats_of_invitations_that_have_run_out_are_given_away_again(house: Hous
 
 
 def test_who_was_invited_long_ago_can_be_invited_again(house: House, alice: Actor) -> None:
-    house.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("bob"))
     house.clock.advance(timedelta(days=8))
 
-    house.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("bob"))
 
     assert house.seats(alice) == 2
 
 
 def test_an_invitation_is_ended_once_by_whoever_comes_first(house: House, alice: Actor) -> None:
-    invitation = house.invite_user(alice, email=email("bob"))
+    invitation = house.use.invite_user(alice, email=email("bob"))
     house.clock.advance(timedelta(days=7))
 
     at_once(
         house.work_off,
-        lambda: house.invite_user(alice, email=email("bob")).version,
+        lambda: house.use.invite_user(alice, email=email("bob")).version,
         house.work_off,
     )
 
@@ -84,9 +84,9 @@ def test_an_invitation_is_ended_once_by_whoever_comes_first(house: House, alice:
 
 
 def test_revoking_frees_the_seat_once(house: House, alice: Actor) -> None:
-    invitation = house.invite_user(alice, email=email("bob"))
+    invitation = house.use.invite_user(alice, email=email("bob"))
 
-    outcomes = at_once(*[lambda: house.revoke_invitation(alice, invitation_id=invitation.id)] * 6)
+    outcomes = at_once(*[lambda: house.use.revoke_invitation(alice, invitation_id=invitation.id)] * 6)
 
     assert refusals(outcomes) == []
     assert house.seats(alice) == 1
@@ -94,10 +94,10 @@ def test_revoking_frees_the_seat_once(house: House, alice: Actor) -> None:
 
 
 def test_sending_again_takes_no_seat_and_the_end_is_put_off(house: House, alice: Actor) -> None:
-    invitation = house.invite_user(alice, email=email("bob"))
+    invitation = house.use.invite_user(alice, email=email("bob"))
     house.clock.advance(timedelta(days=6))
 
-    house.resend_invitation(alice, invitation_id=invitation.id)
+    house.use.resend_invitation(alice, invitation_id=invitation.id)
     house.pass_days(2)
 
     assert house.seats(alice) == 2
@@ -105,7 +105,7 @@ def test_sending_again_takes_no_seat_and_the_end_is_put_off(house: House, alice:
 
 
 def test_an_invitation_that_nobody_accepts_frees_its_seat_by_itself(house: House, alice: Actor) -> None:
-    house.invite_user(alice, email=email("bob"))
+    house.use.invite_user(alice, email=email("bob"))
 
     house.pass_days(7)
 
@@ -116,14 +116,14 @@ def test_an_invitation_that_nobody_accepts_frees_its_seat_by_itself(house: House
 def test_the_same_request_twice_at_once_invites_once(house: House, alice: Actor) -> None:
     once = replace(alice, once=Once("acme", "key-1", "body", lambda _: b"answer"))
 
-    outcomes = at_once(*[lambda: house.invite_user(once, email=email("bob"))] * 4)
+    outcomes = at_once(*[lambda: house.use.invite_user(once, email=email("bob"))] * 4)
 
     assert [type(refusal) for refusal in refusals(outcomes)] == [AlreadyAnswered] * 3
     assert house.seats(alice) == 2
 
 
 def test_several_are_invited_together_as_far_as_they_fit(house: House, alice: Actor) -> None:
-    bob, carol, dave = house.invite_users(
+    bob, carol, dave = house.use.invite_users(
         alice, invitations=[InvitationRequest(email(who)) for who in ("bob", "carol", "dave")]
     )
 
@@ -134,9 +134,9 @@ def test_several_are_invited_together_as_far_as_they_fit(house: House, alice: Ac
 
 def test_a_batch_sent_again_finds_the_answer_of_each(house: House, alice: Actor) -> None:
     once = replace(alice, once=Once("acme", "key-1", "body", lambda _: b"answer"))
-    house.invite_users(once, invitations=[InvitationRequest(email("bob"))])
+    house.use.invite_users(once, invitations=[InvitationRequest(email("bob"))])
 
-    [again] = house.invite_users(once, invitations=[InvitationRequest(email("bob"))])
+    [again] = house.use.invite_users(once, invitations=[InvitationRequest(email("bob"))])
 
     assert isinstance(again, AlreadyAnswered)
     assert house.seats(alice) == 2
@@ -144,10 +144,10 @@ def test_a_batch_sent_again_finds_the_answer_of_each(house: House, alice: Actor)
 
 def test_a_batch_with_another_body_is_told_so(house: House, alice: Actor) -> None:
     once = Once("acme", "key-1", "body", lambda _: b"answer")
-    house.invite_users(replace(alice, once=once), invitations=[InvitationRequest(email("bob"))])
+    house.use.invite_users(replace(alice, once=once), invitations=[InvitationRequest(email("bob"))])
 
     other = replace(alice, once=replace(once, fingerprint="another body"))
-    [again] = house.invite_users(other, invitations=[InvitationRequest(email("bob"))])
+    [again] = house.use.invite_users(other, invitations=[InvitationRequest(email("bob"))])
 
     assert isinstance(again, IdempotencyMismatch)
 
@@ -155,7 +155,7 @@ def test_a_batch_with_another_body_is_told_so(house: House, alice: Actor) -> Non
 def test_a_thousand_at_the_door_fill_the_seats_that_are_left(house: House) -> None:
     alice = house.founded(plan="pro")
 
-    outcomes = at_once(*(partial(house.invite_user, alice, email=email(f"p{number}")) for number in range(1_000)))
+    outcomes = at_once(*(partial(house.use.invite_user, alice, email=email(f"p{number}")) for number in range(1_000)))
 
     assert len(refusals(outcomes)) == 1_000 - 49
     assert {type(refusal) for refusal in refusals(outcomes)} == {PlanLimitExceeded}

@@ -40,8 +40,8 @@ def test_no_project_beyond_the_plan_and_the_next_plan_is_named(house: Workshop, 
 def test_archiving_frees_the_place_once(house: Workshop, carol: Actor) -> None:
     project = house.started(carol)
 
-    archived = house.archive_project(carol, project_id=project.id)
-    again = house.archive_project(carol, project_id=project.id)
+    archived = house.use.archive_project(carol, project_id=project.id)
+    again = house.use.archive_project(carol, project_id=project.id)
 
     assert archived.archived
     assert again == archived
@@ -50,9 +50,9 @@ def test_archiving_frees_the_place_once(house: Workshop, carol: Actor) -> None:
 
 
 def test_restoring_takes_a_place_again(house: Workshop, carol: Actor) -> None:
-    project = house.archive_project(carol, project_id=house.started(carol).id)
+    project = house.use.archive_project(carol, project_id=house.started(carol).id)
 
-    restored = house.restore_project(carol, project_id=project.id)
+    restored = house.use.restore_project(carol, project_id=project.id)
 
     assert not restored.archived
     assert house.active_projects(carol) == 1
@@ -61,20 +61,20 @@ def test_restoring_takes_a_place_again(house: Workshop, carol: Actor) -> None:
 def test_restoring_an_active_project_changes_nothing(house: Workshop, carol: Actor) -> None:
     project = house.started(carol)
 
-    assert house.restore_project(carol, project_id=project.id) == project
+    assert house.use.restore_project(carol, project_id=project.id) == project
     assert house.active_projects(carol) == 1
 
 
 def test_restoring_needs_a_place(house: Workshop, carol: Actor) -> None:
-    project = house.archive_project(carol, project_id=house.started(carol).id)
+    project = house.use.archive_project(carol, project_id=house.started(carol).id)
     house.started(carol, "shop")
 
     with pytest.raises(PlanLimitExceeded):
-        house.restore_project(carol, project_id=project.id)
+        house.use.restore_project(carol, project_id=project.id)
 
 
 def test_a_slug_is_taken_once_also_by_an_archived_project(house: Workshop, alice: Actor) -> None:
-    house.archive_project(alice, project_id=house.started(alice).id)
+    house.use.archive_project(alice, project_id=house.started(alice).id)
 
     with pytest.raises(Conflict):
         house.started(alice)
@@ -95,10 +95,10 @@ def test_many_at_once_get_exactly_the_places_that_there_are(house: Workshop, ali
 
 
 def test_restoring_and_starting_at_once_share_the_last_place(house: Workshop, carol: Actor) -> None:
-    project = house.archive_project(carol, project_id=house.started(carol).id)
+    project = house.use.archive_project(carol, project_id=house.started(carol).id)
 
     outcomes = at_once(
-        partial(house.restore_project, carol, project_id=project.id), partial(house.started, carol, "shop")
+        partial(house.use.restore_project, carol, project_id=project.id), partial(house.started, carol, "shop")
     )
 
     assert len(refusals(outcomes)) == 1

@@ -41,7 +41,7 @@ def test_a_stranger_joins_no_team(house: Workshop, alice: Actor) -> None:
 
 
 def test_a_suspended_user_joins_no_team(house: Workshop, alice: Actor, bob: Actor) -> None:
-    house.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
+    house.use.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
 
     with pytest.raises(Conflict):
         house.started(alice, team={user_id(bob): DEVELOPER})
@@ -57,23 +57,23 @@ def test_who_is_not_in_the_team_does_not_see_the_project(house: Workshop, alice:
 
     assert house.slugs(bob) == []
     with pytest.raises(NotFound):
-        house.read_project(bob, project_id=project.id)
+        house.use.read_project(bob, project_id=project.id)
     with pytest.raises(NotFound):
-        house.update_project(bob, project_id=project.id, name="Mine")
+        house.use.update_project(bob, project_id=project.id, name="Mine")
     with pytest.raises(NotFound):
-        house.archive_project(bob, project_id=project.id)
+        house.use.archive_project(bob, project_id=project.id)
 
 
 def test_a_project_that_is_not_there_is_not_found(house: Workshop, alice: Actor) -> None:
     with pytest.raises(NotFound):
-        house.read_project(alice, project_id=ProjectId("prj_none"))
+        house.use.read_project(alice, project_id=ProjectId("prj_none"))
 
 
 def test_another_companys_project_is_not_found(house: Workshop, alice: Actor) -> None:
     theirs = house.started(house.founded("globex", "mallory"))
 
     with pytest.raises(NotFound):
-        house.read_project(alice, project_id=theirs.id)
+        house.use.read_project(alice, project_id=theirs.id)
 
 
 def test_a_key_of_a_project_sees_that_one_alone(house: Workshop, alice: Actor) -> None:
@@ -82,12 +82,12 @@ def test_a_key_of_a_project_sees_that_one_alone(house: Workshop, alice: Actor) -
 
     assert house.slugs(machine) == ["website"]
     with pytest.raises(NotFound):
-        house.read_project(machine, project_id=shop.id)
+        house.use.read_project(machine, project_id=shop.id)
 
 
 def test_lists_tell_archived_from_active_projects(house: Workshop, alice: Actor) -> None:
     house.started(alice)
-    house.archive_project(alice, project_id=house.started(alice, "shop").id)
+    house.use.archive_project(alice, project_id=house.started(alice, "shop").id)
 
     assert house.slugs(alice) == ["shop", "website"]
     assert house.slugs(alice, archived=True) == ["shop"]
@@ -97,7 +97,7 @@ def test_lists_tell_archived_from_active_projects(house: Workshop, alice: Actor)
 def test_a_developer_changes_the_project(house: Workshop, alice: Actor, bob: Actor) -> None:
     project = house.started(alice, team={user_id(bob): DEVELOPER})
 
-    updated = house.update_project(house.again(bob), project_id=project.id, name="New", tags=("blue",))
+    updated = house.use.update_project(house.again(bob), project_id=project.id, name="New", tags=("blue",))
 
     assert (updated.name, updated.tags, updated.version) == ("New", ("blue",), project.version + 1)
 
@@ -106,23 +106,23 @@ def test_a_project_viewer_changes_nothing(house: Workshop, alice: Actor, bob: Ac
     project = house.started(alice, team={user_id(bob): VIEWER})
 
     with pytest.raises(PermissionDenied):
-        house.update_project(house.again(bob), project_id=project.id, name="New")
+        house.use.update_project(house.again(bob), project_id=project.id, name="New")
 
 
 def test_a_developer_does_not_change_the_team(house: Workshop, alice: Actor, bob: Actor) -> None:
     project = house.started(alice, team={user_id(bob): DEVELOPER})
 
     with pytest.raises(PermissionDenied):
-        house.update_project(house.again(bob), project_id=project.id, team={user_id(bob): LEAD})
+        house.use.update_project(house.again(bob), project_id=project.id, team={user_id(bob): LEAD})
 
 
 def test_a_developer_neither_archives_nor_restores(house: Workshop, alice: Actor, bob: Actor) -> None:
     project = house.started(alice, team={user_id(bob): DEVELOPER})
 
     with pytest.raises(PermissionDenied):
-        house.archive_project(house.again(bob), project_id=project.id)
+        house.use.archive_project(house.again(bob), project_id=project.id)
     with pytest.raises(PermissionDenied):
-        house.restore_project(house.again(bob), project_id=project.id)
+        house.use.restore_project(house.again(bob), project_id=project.id)
 
 
 def test_a_lead_changes_the_team_on_both_sides(house: Workshop, alice: Actor, bob: Actor) -> None:
@@ -130,7 +130,7 @@ def test_a_lead_changes_the_team_on_both_sides(house: Workshop, alice: Actor, bo
     project = house.started(bob, team={user_id(alice): VIEWER})
 
     team = {user_id(bob): LEAD, user_id(carol): DEVELOPER}
-    updated = house.update_project(house.again(bob), project_id=project.id, team=team)
+    updated = house.use.update_project(house.again(bob), project_id=project.id, team=team)
 
     assert updated.team == team
     assert house.again(carol).project_roles == {project.id: DEVELOPER}
@@ -140,35 +140,35 @@ def test_a_lead_changes_the_team_on_both_sides(house: Workshop, alice: Actor, bo
 def test_an_owner_changes_every_project(house: Workshop, alice: Actor, bob: Actor) -> None:
     project = house.started(bob)
 
-    assert house.update_project(alice, project_id=project.id, name="New").name == "New"
+    assert house.use.update_project(alice, project_id=project.id, name="New").name == "New"
 
 
 def test_a_stranger_is_not_taken_into_a_team(house: Workshop, alice: Actor) -> None:
     project = house.started(alice)
 
     with pytest.raises(NotFound):
-        house.update_project(alice, project_id=project.id, team={UserId("usr_stranger"): LEAD})
+        house.use.update_project(alice, project_id=project.id, team={UserId("usr_stranger"): LEAD})
 
 
 def test_nobody_joins_an_archived_project_but_its_name_may_change(house: Workshop, alice: Actor, bob: Actor) -> None:
-    project = house.archive_project(alice, project_id=house.started(alice).id)
+    project = house.use.archive_project(alice, project_id=house.started(alice).id)
 
-    assert house.update_project(alice, project_id=project.id, name="Old").name == "Old"
+    assert house.use.update_project(alice, project_id=project.id, name="Old").name == "Old"
     with pytest.raises(Conflict):
-        house.update_project(alice, project_id=project.id, team={user_id(bob): DEVELOPER})
+        house.use.update_project(alice, project_id=project.id, team={user_id(bob): DEVELOPER})
 
 
 def test_a_suspended_user_may_stay_in_a_team(house: Workshop, alice: Actor, bob: Actor) -> None:
     project = house.started(alice, team={user_id(bob): DEVELOPER})
-    house.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
+    house.use.update_user(alice, user_id=user_id(bob), status=UserStatus.SUSPENDED)
 
-    assert house.update_project(alice, project_id=project.id, team=project.team, name="New").team == project.team
+    assert house.use.update_project(alice, project_id=project.id, team=project.team, name="New").team == project.team
 
 
 def test_a_new_slug_frees_the_former_one(house: Workshop, alice: Actor) -> None:
     project = house.started(alice)
 
-    house.update_project(alice, project_id=project.id, slug=Slug("shop"))
+    house.use.update_project(alice, project_id=project.id, slug=Slug("shop"))
 
     assert house.started(alice).slug == Slug("website")
     assert house.slugs(alice) == ["shop", "website"]
@@ -179,21 +179,21 @@ def test_a_slug_that_is_taken_is_refused(house: Workshop, alice: Actor) -> None:
     project = house.started(alice, "shop")
 
     with pytest.raises(Conflict):
-        house.update_project(alice, project_id=project.id, slug=Slug("website"))
+        house.use.update_project(alice, project_id=project.id, slug=Slug("website"))
 
 
 def test_a_change_of_what_has_changed_since_is_refused(house: Workshop, alice: Actor) -> None:
     project = house.started(alice)
-    house.update_project(alice, project_id=project.id, name="New", version=project.version)
+    house.use.update_project(alice, project_id=project.id, name="New", version=project.version)
 
     with pytest.raises(StaleVersion):
-        house.update_project(alice, project_id=project.id, name="Newer", version=project.version)
+        house.use.update_project(alice, project_id=project.id, name="Newer", version=project.version)
 
 
 def test_a_change_of_nothing_leaves_no_line(house: Workshop, alice: Actor) -> None:
     project = house.started(alice)
 
-    unchanged = house.update_project(alice, project_id=project.id, name=project.name, team=project.team)
+    unchanged = house.use.update_project(alice, project_id=project.id, name=project.name, team=project.team)
 
     assert unchanged == project
     assert "project.updated" not in house.actions(alice)
@@ -201,7 +201,7 @@ def test_a_change_of_nothing_leaves_no_line(house: Workshop, alice: Actor) -> No
 
 def test_the_audit_log_tells_what_was_changed(house: Workshop, alice: Actor) -> None:
     project = house.started(alice)
-    house.update_project(alice, project_id=project.id, description="Our shop window")
+    house.use.update_project(alice, project_id=project.id, description="Our shop window")
 
     newest = house.log_of(alice)[0]
     assert (newest.action, newest.resource_id, list(newest.changes)) == ("project.updated", project.id, ["description"])
