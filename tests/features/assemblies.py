@@ -21,7 +21,10 @@ PLENTY = 1_000_000
 
 @dataclass(frozen=True)
 class Assembly:
+    """One way in which the product is put together; `meaning` tells a product owner which."""
+
     name: str
+    meaning: str
     driver: Callable[[Loopback], Driver]
 
 
@@ -55,4 +58,7 @@ def http_memory(loopback: Loopback) -> Driver:
     return HttpDriver(loopback.serve(http_api(product)), product.application, product.work_off, clock)
 
 
-ASSEMBLIES = (Assembly("application", application), Assembly("http-memory", http_memory))
+ASSEMBLIES = (
+    Assembly("application", "the rules alone, kept in memory", application),
+    Assembly("http-memory", "over the network, as customers come, kept in memory", http_memory),
+)

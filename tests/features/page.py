@@ -4,6 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from tests.features.assemblies import ASSEMBLIES
 from tests.features.document import Document
 
 TEMPLATES = Path(__file__).parent / "page"
@@ -16,7 +17,11 @@ def page(document: Document, printed_at: str) -> str:
         lstrip_blocks=True,
     )  # fmt: skip
     return templates.get_template("specs.html").render(
-        document=document, printed_at=printed_at, style=text("specs.css"), search=text("specs.js")
+        document=document,
+        meanings={assembly.name: assembly.meaning for assembly in ASSEMBLIES},
+        printed_at=printed_at,
+        style=text("specs.css"),
+        search=text("specs.js"),
     )
 
 
