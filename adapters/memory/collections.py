@@ -6,7 +6,12 @@ from typing import Final, TypeVar, final
 
 from adapters.memory.shelf import Shelf
 from adapters.memory.tenant import Tenant
-from application.ports.workspaces import ApiKeys, AuditLog, Invitations, Projects, Usage, Users
+from application.ports.api_keys import ApiKeys
+from application.ports.audit_log import AuditLog
+from application.ports.invitations import Invitations
+from application.ports.projects import Projects
+from application.ports.usage import Usage
+from application.ports.users import Users
 from application.unit_of_work import Page
 from domain.api_keys.api_key import ApiKey, KeyStatus
 from domain.audit.audit_event import AuditEvent

@@ -17,19 +17,15 @@ from adapters.memory.store import MemoryStore
 from adapters.memory.tenant import Tenant
 from application.actor import Actor
 from application.ports.agenda import Work
+from application.ports.api_keys import ApiKeys
+from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.ports.directory import DirectoryEntry
-from application.ports.workspaces import (
-    ApiKeys,
-    AuditLog,
-    Invitations,
-    Projects,
-    Result,
-    Usage,
-    Users,
-    Workspace,
-    Workspaces,
-)
+from application.ports.invitations import Invitations
+from application.ports.projects import Projects
+from application.ports.usage import Usage
+from application.ports.users import Users
+from application.ports.workspaces import Result, Workspace, Workspaces
 from application.unit_of_work import Erasure, Resource, Saved, Staged, StretchStart
 from domain.audit.audit_event import AuditEvent
 from domain.limits.claim import Claim, Limit

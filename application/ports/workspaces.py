@@ -4,143 +4,27 @@ Nothing behind the door takes an organization id. Reads see what was committed b
 committed together, with their audit event and due work, or not at all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from application.actor import Actor
 from application.ports.agenda import Work
+from application.ports.api_keys import ApiKeys
+from application.ports.audit_log import AuditLog
 from application.ports.directory import DirectoryEntry
-from application.unit_of_work import Page, Resource, Saved, StretchStart
-from domain.api_keys.api_key import ApiKey
+from application.ports.invitations import Invitations
+from application.ports.projects import Projects
+from application.ports.usage import Usage
+from application.ports.users import Users
+from application.unit_of_work import Resource, Saved, StretchStart
 from domain.audit.audit_event import AuditEvent
-from domain.billing_cycle import BillingCycle
-from domain.ids import InvitationId, KeyId, ProjectId, RecordId, UserId
 from domain.limits.claim import Claim, Limit
-from domain.organizations.names import EmailAddress
 from domain.organizations.organization import Organization
-from domain.people.invitation import Invitation
-from domain.people.user import User
-from domain.plans.meter import Meter
-from domain.projects.project import Project
-from domain.usage.cost import CycleTotals
-from domain.usage.gauge import Gauge, StorageOpening
 from domain.usage.record import UsageRecord
 
 Result = TypeVar("Result")
-
-
-class Users(Protocol):
-    """The users of the organization."""
-
-    def get(self, user_id: UserId) -> User:
-        """Return a user; NotFound when there is none."""
-        ...
-
-    def by_email(self, email: EmailAddress) -> User | None: ...
-
-    def page(self, after: str | None, limit: int, where: Callable[[User], bool]) -> Page[User]:
-        """Return users by e-mail address."""
-        ...
-
-    def owners(self) -> tuple[User, ...]:
-        """Return the active owners."""
-        ...
-
-
-class Invitations(Protocol):
-    """The invitations of the organization."""
-
-    def get(self, invitation_id: InvitationId) -> Invitation: ...
-
-    def page(self, after: str | None, limit: int, where: Callable[[Invitation], bool]) -> Page[Invitation]:
-        """Return invitations, oldest first."""
-        ...
-
-    def run_out(self, now: datetime) -> tuple[Invitation, ...]:
-        """Return pending invitations whose seven days are over: at most 20, oldest first."""
-        ...
-
-
-class Projects(Protocol):
-    """The projects of the organization."""
-
-    def get(self, project_id: ProjectId) -> Project: ...
-
-    def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
-        """Return projects by slug."""
-        ...
-
-
-class ApiKeys(Protocol):
-    """The API keys of the organization."""
-
-    def get(self, key_id: KeyId) -> ApiKey: ...
-
-    def page(self, after: str | None, limit: int, where: Callable[[ApiKey], bool]) -> Page[ApiKey]:
-        """Return keys, oldest first, revoked ones included."""
-        ...
-
-    def made_by(self, user_id: UserId) -> tuple[ApiKey, ...]:
-        """Return the keys that a user made and that are not revoked."""
-        ...
-
-    def last_used(self, key_id: KeyId) -> datetime | None:
-        """Return when a key was last used, to the minute."""
-        ...
-
-
-class AuditLog(Protocol):
-    """The events of the organization that have not expired."""
-
-    def page(
-        self,
-        after: str | None,
-        limit: int,
-        where: Callable[[AuditEvent], bool],
-        start: datetime,
-        end: datetime,
-    ) -> Page[AuditEvent]:
-        """Return events with start <= time < end, newest first."""
-        ...
-
-
-class Usage(Protocol):
-    """The usage records and totals of the organization."""
-
-    def record(self, record_id: RecordId) -> UsageRecord | None: ...
-
-    def page(
-        self,
-        project_id: ProjectId,
-        after: str | None,
-        limit: int,
-        where: Callable[[UsageRecord], bool],
-        start: datetime | None,
-        end: datetime | None,
-    ) -> Page[UsageRecord]:
-        """Return a project's records with start <= timestamp < end by (timestamp, resource id), newest first."""
-        ...
-
-    def gauge(self, project_id: ProjectId) -> Gauge | None:
-        """Return what a project holds in storage."""
-        ...
-
-    def opening(self) -> StorageOpening | None:
-        """Return up to which cycle carried-over storage was counted."""
-        ...
-
-    def totals(self, cycle: BillingCycle) -> CycleTotals:
-        """Return all totals of a cycle, in one consistent look."""
-        ...
-
-    def days(self, project_id: ProjectId, first: date, last: date) -> Mapping[tuple[date, Meter], int]:
-        """Return a project's totals of the counting meters by day, both days included.
-
-        For storage: the bytes of the latest record of each day that has one.
-        """
-        ...
 
 
 class Workspace(Protocol):

@@ -1,0 +1,18 @@
+"""The projects of one organization."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from application.unit_of_work import Page
+from domain.ids import ProjectId
+from domain.projects.project import Project
+
+
+class Projects(Protocol):
+    """The projects of the organization."""
+
+    def get(self, project_id: ProjectId) -> Project: ...
+
+    def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
+        """Return projects by slug."""
+        ...

@@ -1,0 +1,27 @@
+"""The users of one organization."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from application.unit_of_work import Page
+from domain.ids import UserId
+from domain.organizations.names import EmailAddress
+from domain.people.user import User
+
+
+class Users(Protocol):
+    """The users of the organization."""
+
+    def get(self, user_id: UserId) -> User:
+        """Return a user; NotFound when there is none."""
+        ...
+
+    def by_email(self, email: EmailAddress) -> User | None: ...
+
+    def page(self, after: str | None, limit: int, where: Callable[[User], bool]) -> Page[User]:
+        """Return users by e-mail address."""
+        ...
+
+    def owners(self) -> tuple[User, ...]:
+        """Return the active owners."""
+        ...
