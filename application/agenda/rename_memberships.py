@@ -1,26 +1,24 @@
 """Writing an organization's new name into its users' own lists."""
 
 from dataclasses import dataclass
-from typing import Final, final
+from typing import final
 
 from application.actor import system
 from application.audit.events import Events
+from application.people.lines import AT_ONCE, rename_lines
 from application.ports.agenda import Work
-from application.ports.directory import Directory, SaveMembership
+from application.ports.directory import Directory
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.errors import NotFound
 from domain.ids import OrganizationId
-from domain.people.person import Membership
 from domain.people.user import User
-
-AT_ONCE: Final = 20
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class RenameMemberships:
-    """Renames the lines of all users, some in each commit; each user is saved with its line, so none can be old."""
+    """Renames the lines that still carry another name, some in each commit."""
 
     workspaces: Workspaces
     directory: Directory
@@ -45,8 +43,7 @@ class RenameMemberships:
             outdated = [user for user in page.items if self._line(user, organization_id, name) != name]
             if not outdated:
                 return page.next
-            for user in outdated:
-                workspace.enter(SaveMembership(Membership.of(workspace.save(user), organization_id, name)))
+            rename_lines(workspace, outdated, name)
             workspace.record(self.events.changed(actor, "organization.memberships_renamed", organization_id))
             return workspace.commit(page.next)
 

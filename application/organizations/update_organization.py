@@ -6,10 +6,11 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.lines import AT_ONCE, LONGEST_REQUEST, rename_lines
 from application.ports.agenda import Work, WorkKind
 from application.ports.clock import Clock
 from application.ports.ids import Ids
-from application.ports.workspaces import Workspaces
+from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
 from domain.organizations.names import EmailAddress
@@ -20,7 +21,7 @@ from domain.roles.permission import Permission
 @final
 @dataclass(frozen=True, slots=True)
 class UpdateOrganization:
-    """Changes what is named; its users read a new name in their own lists soon after."""
+    """Changes what is named; its users read a new name in their own lists, at once or soon after."""
 
     permission: ClassVar[Permission] = Permission.CHANGE_ORGANIZATION
     workspaces: Workspaces
@@ -50,6 +51,14 @@ class UpdateOrganization:
                 return former
             saved = workspace.save(updated)
             if saved.name != former.name:
-                workspace.plan(Work(self.ids.work(), self.clock.now(), WorkKind.RENAME_MEMBERSHIPS, former.id))
+                self._rename(workspace, saved)
             workspace.record(self.events.changed(actor, "organization.updated", former.id, former, saved))
             return workspace.commit(saved)
+
+    def _rename(self, workspace: Workspace, organization: Organization) -> None:
+        users = workspace.users.page(None, AT_ONCE, lambda _: True)
+        rename_lines(workspace, users.items, organization.name)
+        now = self.clock.now()
+        overtaken = now + LONGEST_REQUEST
+        for moment in (overtaken,) if users.next is None else (now, overtaken):
+            workspace.plan(Work(self.ids.work(), moment, WorkKind.RENAME_MEMBERSHIPS, organization.id))

@@ -1,22 +1,25 @@
 """Settings: each does what it says from the next request on, and locks nobody out by a slip."""
 
 from dataclasses import replace
+from datetime import timedelta
 from ipaddress import ip_network
 
 import pytest
 
 from application.access.authorise import authorise
 from application.actor import Actor, Source
+from application.ports.directory import SaveMembership
 from domain.audit.audit_event import Change
 from domain.errors import Conflict, InvalidRequest, StaleVersion
 from domain.limits.refusals import FeatureNotInPlan, Upgrade
 from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
+from domain.people.person import Membership
 from domain.plans.plan import PlanId
 from domain.roles.permission import Permission
 from domain.roles.refusals import IpNotAllowed, MfaRequired, PermissionDenied
 from domain.roles.role import Role
-from tests.unit.application.house import House, elsewhere, email
+from tests.unit.application.house import House, elsewhere, email, user_id
 
 CAPPED = Overage(enabled=True, spend_cap_cents=1_000)
 
@@ -120,7 +123,33 @@ def test_a_new_name_is_read_in_everybodys_list(house: House) -> None:
     bob = house.joined(alice, "bob")
 
     house.use.update_organization(alice, name="Acme International")
+
+    assert [line.organization_name for line in house.use.list_organizations(bob)] == ["Acme International"]
+    assert house.actions(alice)[0] == "organization.updated"
+
+
+def test_in_a_large_organization_the_last_reads_the_new_name_soon_after(house: House) -> None:
+    alice = house.founded(plan="pro")
+    people = [house.joined(alice, f"p{number}") for number in range(45)]
+
+    house.use.update_organization(alice, name="Acme International")
+    house.work_off()
+
+    names = {line.organization_name for person in people for line in house.use.list_organizations(person)}
+    assert names == {"Acme International"}
+    assert house.actions(alice)[:3] == ["organization.memberships_renamed"] * 2 + ["organization.updated"]
+
+
+def test_who_was_let_in_under_the_former_name_reads_the_new_one_soon_after(house: House, alice: Actor) -> None:
+    bob = house.joined(alice, "bob")
+    late = Membership.of(house.use.read_user(alice, user_id=user_id(bob)), alice.organization_id, "Acme")
+    house.use.update_organization(alice, name="Acme International")
+    with house.workspaces.open(alice) as workspace:
+        workspace.enter(SaveMembership(late))
+        workspace.record(house.events.changed(alice, "user.updated", bob.id))
+        workspace.commit(None)
+
+    house.clock.advance(timedelta(minutes=1))
     house.work_off()
 
     assert [line.organization_name for line in house.use.list_organizations(bob)] == ["Acme International"]
-    assert house.actions(alice)[:2] == ["organization.memberships_renamed", "organization.updated"]
