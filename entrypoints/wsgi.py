@@ -4,14 +4,15 @@ Memory belongs to one process: let the server start one worker.
 """
 
 import gc
+from wsgiref.types import WSGIApplication
 
 from entrypoints.beside import work_off_what_is_due
 from entrypoints.container import log_to_stderr, memory_application
-from entrypoints.container.http import HttpApi, http_api
+from entrypoints.container.http import http_api
 from entrypoints.settings import Settings
 
 
-def application() -> HttpApi:
+def application() -> WSGIApplication:
     """Return the application, empty, with what runs beside it. WrongSetting names a setting that cannot be used."""
     settings = Settings.read()
     log_to_stderr(settings)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, WithJsonSchema
+from pydantic import AwareDatetime, Field, PlainValidator, StringConstraints, WithJsonSchema
 
 from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId, RecordId
@@ -99,7 +99,7 @@ def _day(text: object) -> date:
     return day
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 def _cycle(text: object) -> BillingCycle:
@@ -110,7 +110,7 @@ def _cycle(text: object) -> BillingCycle:
 
 Cycle = Annotated[
     BillingCycle,
-    BeforeValidator(_cycle),
+    PlainValidator(_cycle),
     WithJsonSchema({"type": "string", "pattern": CYCLE_PATTERN}),
 ]
 
@@ -123,6 +123,6 @@ def _network(text: object) -> Network:
 
 CidrText = Annotated[
     IPv4Network | IPv6Network,
-    BeforeValidator(_network),
+    PlainValidator(_network),
     WithJsonSchema({"type": "string", "maxLength": 64, "description": "CIDR notation, IPv4 or IPv6."}),
 ]
