@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from domain.billing_cycle import BillingCycle
 from entrypoints.import_log import arguments
 from entrypoints.import_log.access_log import AccessLog, Changed
-from entrypoints.import_log.delivery import TIMEOUT, Delivery, NotDelivered
+from entrypoints.import_log.delivery import TIMEOUT, Delivery, NotDelivered, StillBusy
 from entrypoints.import_log.replay import AsItHappened, OutsideCycle, Replayed, Timeline
 from entrypoints.import_log.tally import Tally, ranges
 from entrypoints.import_log.usage_records import usage_of
@@ -152,7 +152,8 @@ def _told_at_the_end(tally: Tally) -> Iterator[None]:
         yield
     except NotDelivered as error:
         _tell(tally)
-        raise click.ClickException(f"Not everything was sent: {error}. {AGAIN}") from error
+        advice = f" {AGAIN}" if isinstance(error, StillBusy) else ""
+        raise click.ClickException(f"Not everything was sent: {error}.{advice}") from error
     except Changed as error:
         _tell(tally)
         raise click.ClickException("The file changed while it was read. Import a log once it is finished.") from error

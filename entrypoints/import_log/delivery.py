@@ -16,6 +16,18 @@ TIMEOUT = httpx.Timeout(60, connect=5)
 FIRST_PAUSE = 0.25
 
 
+class FieldProblem(BaseModel):
+    """One field that is wrong, by its JSON pointer."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    pointer: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.pointer} {self.detail}"
+
+
 class Problem(BaseModel):
     """The members of an RFC 9457 problem that a reader is told."""
 
@@ -24,6 +36,11 @@ class Problem(BaseModel):
     type: str = "about:blank"
     title: str = ""
     detail: str = ""
+    errors: tuple[FieldProblem, ...] = ()
+
+    def __str__(self) -> str:
+        fields = "; ".join(map(str, self.errors))
+        return fields or self.detail.rstrip(".") or self.title
 
     @property
     def slug(self) -> str:
@@ -57,7 +74,11 @@ class BatchAnswer(BaseModel):
 
 
 class NotDelivered(Exception):
-    """A batch that did not get through; the message is one line for a person."""
+    """A batch that the server does not take; the message is one line for a person."""
+
+
+class StillBusy(NotDelivered):
+    """A batch that did not get through while there was patience."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,7 @@ class Delivery:
     pause: Callable[[float], object]
 
     def send(self, records: Sequence[UsageRecord]) -> BatchAnswer:
-        """Return the answer. Raises `NotDelivered` if the server refuses the batch or stays out of reach."""
+        """Return the answer. Raises `NotDelivered` if the server refuses the batch, `StillBusy` if it stays away."""
         waited, backoff = 0.0, FIRST_PAUSE
         while True:
             outcome = self._try(records)
@@ -81,7 +102,7 @@ class Delivery:
                 return outcome
             seconds = max(backoff, outcome.retry_after)
             if waited + seconds > self.patience:
-                raise NotDelivered(outcome.told)
+                raise StillBusy(outcome.told)
             self.pause(seconds)
             waited, backoff = waited + seconds, backoff * 2
 
@@ -120,13 +141,12 @@ class Busy:
     def of(cls, response: httpx.Response) -> "Busy":
         asked = response.headers.get("Retry-After", "")
         seconds = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
-        return cls(f"{_told(response)} (asks to wait {seconds} seconds)" if seconds else _told(response), seconds)
+        return cls(_told(response), seconds)
 
 
 def _told(response: httpx.Response) -> str:
     try:
-        problem = Problem.model_validate_json(response.content)
+        said = str(Problem.model_validate_json(response.content))
     except ValidationError:
-        problem = Problem()
-    said = ": ".join(part for part in (problem.title, problem.detail) if part)
+        said = ""
     return f"the server answers {response.status_code} {said or response.reason_phrase}"

@@ -20,8 +20,7 @@ class Refusals:
     count: int = 0
 
     def __str__(self) -> str:
-        said = self.problem.detail or self.problem.title
-        reason = f"{self.problem.slug}, first in line {self.first_line}: {said}"
+        reason = f"{self.problem.slug}, first in line {self.first_line}: {self.problem}"
         return f"{self.count:,} {self.meter} refused as {reason}"
 
 

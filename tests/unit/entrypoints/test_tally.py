@@ -1,10 +1,16 @@
 """What an import tells of its records."""
 
-from entrypoints.import_log.delivery import BatchAnswer, Problem, RefusedRecord
+from entrypoints.import_log.delivery import BatchAnswer, FieldProblem, Problem, RefusedRecord
 from entrypoints.import_log.tally import Tally, ranges
 from entrypoints.import_log.usage_records import Entry
 
 CLOSED = Problem(type="/problems/cycle-closed", title="Cycle closed", detail="2015-05 is closed.")
+WRONG = Problem(
+    type="/problems/invalid-request",
+    title="Invalid request",
+    detail="One field is wrong.",
+    errors=(FieldProblem(pointer="/timestamp", detail="lies ahead"),),
+)
 FULL = Problem(type="https://tenantry.example.com/problems/plan-limit-exceeded", title="Plan limit reached")
 
 
@@ -27,12 +33,13 @@ def test_refusals_are_grouped_by_reason_and_named_by_their_first_line() -> None:
     tally = Tally()
 
     tally.add([entry(7), entry(8), entry(9)], refused((1, CLOSED), (2, FULL)))
-    tally.add([entry(10)], refused((0, CLOSED)))
+    tally.add([entry(10), entry(11)], refused((0, CLOSED), (1, WRONG)))
 
-    assert (tally.accepted, tally.duplicates, tally.refused) == (2, 4, 3)
+    assert (tally.accepted, tally.duplicates, tally.refused) == (2, 4, 4)
     assert [str(refusals) for refusals in tally.reasons.values()] == [
-        "2 api_call refused as cycle-closed, first in line 8: 2015-05 is closed.",
+        "2 api_call refused as cycle-closed, first in line 8: 2015-05 is closed",
         "1 api_call refused as plan-limit-exceeded, first in line 9: Plan limit reached",
+        "1 api_call refused as invalid-request, first in line 11: /timestamp lies ahead",
     ]
 
 
