@@ -153,9 +153,7 @@ def test_a_log_counts_up_to_the_plans_limit_and_the_rest_is_told(server: Running
 def test_the_same_log_is_not_counted_at_another_time_as_well(acme: Company) -> None:
     run(command(acme, *into_this_cycle(acme), log=SAMPLE_LOG))
 
-    elsewhere = run(
-        command(acme, "--into", acme.cycle, "--as-of", f"{acme.cycle}-01T00:00:00Z", log=SAMPLE_LOG)
-    )
+    elsewhere = run(command(acme, "--into", acme.cycle, "--as-of", f"{acme.cycle}-01T00:00:00Z", log=SAMPLE_LOG))
 
     assert elsewhere.returncode == 1
     assert "api_call refused as conflict" in elsewhere.stdout
@@ -166,7 +164,5 @@ def test_a_wrong_key_ends_the_import_in_one_line(acme: Company) -> None:
     result = run([*command(acme, *into_this_cycle(acme)), "--api-key", "sk_live_wrong"])
 
     assert result.returncode == 1
-    assert result.stderr.splitlines()[-1].startswith(
-        "Error: Not everything was sent: the server answers 401 "
-    )
+    assert result.stderr.splitlines()[-1].startswith("Error: Not everything was sent: the server answers 401 ")
     assert acme.used("api_call") == 0

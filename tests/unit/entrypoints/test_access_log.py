@@ -120,9 +120,7 @@ def test_the_sample_has_two_damaged_lines_and_a_span_of_a_day() -> None:
     log = AccessLog.open(SAMPLE_LOG)
 
     assert (log.readable, log.unreadable) == (298, (119, 234))
-    assert log.span == Span(
-        datetime(2024, 3, 11, 22, 58, 8, tzinfo=UTC), datetime(2024, 3, 13, 1, 45, 23, tzinfo=UTC)
-    )
+    assert log.span == Span(datetime(2024, 3, 11, 22, 58, 8, tzinfo=UTC), datetime(2024, 3, 13, 1, 45, 23, tzinfo=UTC))
 
 
 def test_lines_end_with_line_feeds_alone_and_are_numbered_from_one(tmp_path: Path) -> None:

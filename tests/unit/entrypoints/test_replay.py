@@ -45,9 +45,7 @@ MOMENTS = st.datetimes(datetime(2026, 3, 1), datetime(2026, 3, 31, 23, 59, 59), 
 
 
 @given(SECONDS, SECONDS, SECONDS, MOMENTS)
-def test_order_is_kept_and_nothing_leaves_the_cycle(
-    one: int, other: int, length: int, as_of: datetime
-) -> None:
+def test_order_is_kept_and_nothing_leaves_the_cycle(one: int, other: int, length: int, as_of: datetime) -> None:
     earlier, later = sorted(FIRST + timedelta(seconds=min(since, length)) for since in (one, other))
     replay = Replayed(Span(FIRST, FIRST + timedelta(seconds=length)), MARCH, as_of)
 
