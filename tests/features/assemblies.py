@@ -34,15 +34,19 @@ def passwords() -> Argon2Passwords:
     return Argon2Passwords(memory_cost=8, time_cost=1)
 
 
-def built() -> tuple[Built, MovableClock]:
-    clock = MovableClock(BEGINNING)
-    settings = Settings(
+@cache
+def settings() -> Settings:
+    return Settings(
         signups_per_hour=PLENTY,
         logins_per_minute=PLENTY,
         trusted_proxies=(ip_network("127.0.0.0/8"),),
         log_level="ERROR",
     )
-    return memory_application(settings, clock=clock, passwords=passwords()), clock
+
+
+def built() -> tuple[Built, MovableClock]:
+    clock = MovableClock(BEGINNING)
+    return memory_application(settings(), clock=clock, passwords=passwords()), clock
 
 
 def application(_loopback: Loopback) -> Driver:

@@ -24,8 +24,12 @@ class Case:
 
 def features(wanted: str = "") -> tuple[Feature, ...]:
     """Return the features whose file name or title contains `wanted`, by place in the folder."""
-    found: list[Feature] = get_features([str(FEATURES)])
-    return tuple(feature for feature in found if is_wanted(feature, wanted))
+    return tuple(feature for feature in written(FEATURES) if is_wanted(feature, wanted))
+
+
+def written(folder: Path) -> list[Feature]:
+    found: list[Feature] = get_features([str(folder)])
+    return found
 
 
 def is_wanted(feature: Feature, wanted: str) -> bool:
@@ -33,8 +37,8 @@ def is_wanted(feature: Feature, wanted: str) -> bool:
     return any(wanted.lower() in name.lower() for name in (stem, stem.replace("_", " "), feature.name))
 
 
-def cases() -> Iterator[Case]:
-    for feature in features():
+def cases(folder: Path = FEATURES) -> Iterator[Case]:
+    for feature in written(folder):
         for outline in feature.scenarios.values():
             for example in examples(outline):
                 yield Case(outline, outline.render(example))

@@ -18,11 +18,11 @@ WORTH_TWO_PROCESSES = 4
 
 
 @click.command()
-@click.argument("feature", default="")
+@click.argument("words", metavar="[FEATURE]", nargs=-1)
 @click.option("--page", "target", type=click.Path(path_type=Path), default=ROOT / "build" / "specs.html")
-def main(feature: str, target: Path) -> None:
+def main(words: tuple[str, ...], target: Path) -> None:
     """Run the features whose file name or title contains FEATURE (all of them by default)."""
-    console = Console(highlight=False)
+    console, feature = Console(highlight=False), " ".join(words)
     chosen = features(feature)
     if not chosen:
         names = ", ".join(Path(each.filename).stem for each in features())

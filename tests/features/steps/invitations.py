@@ -1,6 +1,7 @@
 """Invitations: asking people in, and coming in."""
 
 from datetime import timedelta
+from functools import partial
 
 from tests.features.driver import WRONG_PASSWORD, Driver
 from tests.features.language import given, then, when
@@ -93,7 +94,7 @@ def is_refused_because(stage: Stage, invitee: Person, phrase: str) -> None:
 
 @when("{who:Person} tries to invite {number:Count} people to {company:Company} at the same moment")
 def invites_crowd(driver: Driver, stage: Stage, who: Person, number: int, company: str) -> None:
-    stage.rush([lambda guest=guest: driver.invite(who, company, guest, "member") for guest in guests(number)])  # type: ignore[misc]
+    stage.rush([partial(driver.invite, who, company, guest, "member") for guest in guests(number)])
 
 
 @when("{who:Person} tries to invite {invitee:Person} to {company:Company} {number:Count} times at the same moment")

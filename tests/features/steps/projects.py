@@ -1,5 +1,7 @@
 """Projects and their teams."""
 
+from functools import partial
+
 from tests.features.driver import Driver, Entry
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -82,7 +84,7 @@ def starts_named(driver: Driver, stage: Stage, who: Person, project: str, other:
 @when("{who:Person} tries to start {number:Count} projects at {company:Company} at the same moment")
 def starts_many(driver: Driver, stage: Stage, who: Person, number: int, company: str) -> None:
     names = project_names(number)
-    stage.rush([lambda name=name: driver.start(who, company, name) for name in names])  # type: ignore[misc]
+    stage.rush([partial(driver.start, who, company, name) for name in names])
 
 
 @when("{who:Person} archives {project:Name}")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from tests.features.driver import Driver, Entry, Receipt, Refused
 from tests.features.language import given, then, when
@@ -98,7 +99,7 @@ def reports_late(driver: Driver, stage: Stage, project: str, bytes_held: int, mo
 def each_reports(driver: Driver, stage: Stage, bytes_held: int) -> None:
     projects = driver.projects(driver.owner_of("Acme"), "Acme")
     entries = [Entry(project, stored(bytes_held)) for project in projects]
-    stage.rush([lambda entry=entry: record(driver, entry) for entry in entries])  # type: ignore[misc]
+    stage.rush([partial(record, driver, entry) for entry in entries])
 
 
 @then("{company:Company} holds {bytes_held:Size}")
