@@ -66,7 +66,8 @@ class MemoryStore:
         inside = tenant.check(staged)
         answer = None if once is None else self.answers.find(once.scope, once.key, now)
         directory = self.directory
-        stale = any(directory.stale(entry) for entry in staged.entries)
+        stale = self._tenants.get(tenant.organization.id, tenant) is not tenant
+        stale = stale or any(directory.stale(entry) for entry in staged.entries)
         stale = stale or (staged.erasure is not None and staged.erasure.version != tenant.organization.version)
         slug_taken = any(directory.slug_taken(entry) for entry in staged.entries)
         email_taken = any(directory.email_taken(entry) for entry in staged.entries)

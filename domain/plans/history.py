@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 
 from domain.billing_cycle import BillingCycle
 from domain.plans.meter import COUNTING, LIMITED, Meter
 from domain.plans.plan import Plan
+
+_PRORATED: Final = tuple(meter for meter in LIMITED if meter in COUNTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,24 @@ class PlanHistory:
 
         Included volume after a change is old + (new - old) × remaining / seconds of the cycle, rounded up,
         where old and new are the plans' own volumes: several changes at one moment come to the same as the
-        direct one. A volume that was or becomes unlimited is not prorated against: what was used so far is
-        covered, and the new plan's share of the rest of the cycle comes on top.
+        direct one, and together they give no more than each plan's part of the cycle. A volume that was or becomes
+        unlimited is not prorated against: what was used so far is covered, and the new plan's share of the rest of
+        the cycle comes on top.
         """
         inside = [change for change in self.changes[1:] if cycle.start < change.at < cycle.end]
         plan = self.in_force(cycle.start)
         borders = [cycle.start, *(change.at for change in inside), cycle.end]
         stretches = [Stretch(0, plan, borders[0], borders[1], dict(plan.included), dict.fromkeys(COUNTING, 0))]
+        whole = cycle.seconds * 10**6
+        exact = {meter: _times(plan.included[meter], whole) for meter in _PRORATED}
         for number, change in enumerate(inside, start=1):
-            former = stretches[-1]
             remaining = cycle.microseconds_until_end(change.at)
-            included = {
-                meter: _prorated(
-                    meter, former, change.plan.included[meter], change.totals.get(meter, 0), remaining, cycle
-                )
-                for meter in LIMITED
+            exact = {
+                meter: _prorated(exact[meter], stretches[-1].plan, change, meter, remaining, whole)
+                for meter in _PRORATED
             }
+            included = dict(change.plan.included)
+            included.update((meter, _rounded_up(volume, whole)) for meter, volume in exact.items())
             stretches.append(
                 Stretch(number, change.plan, borders[number], borders[number + 1], included, change.totals)
             )
@@ -96,12 +100,20 @@ class PlanHistory:
 
 
 def _prorated(
-    meter: Meter, former: Stretch, new: int | None, used: int, remaining: int, cycle: BillingCycle
+    before: int | None, former: Plan, change: PlanChange, meter: Meter, remaining: int, whole: int
 ) -> int | None:
-    whole = cycle.seconds * 10**6
-    before, nominal = former.included[meter], former.plan.included[meter]
-    if new is None or meter not in COUNTING:
-        return new
-    if before is None or nominal is None:
-        return used - (-new * remaining // whole)
-    return before - (-(new - nominal) * remaining // whole)
+    """Return the included volume after a change, unrounded: times `whole`, of which `remaining` is left."""
+    old, new = former.included[meter], change.plan.included[meter]
+    if new is None:
+        return None
+    if before is None or old is None:
+        return change.totals.get(meter, 0) * whole + new * remaining
+    return before + (new - old) * remaining
+
+
+def _times(volume: int | None, whole: int) -> int | None:
+    return None if volume is None else volume * whole
+
+
+def _rounded_up(exact: int | None, whole: int) -> int | None:
+    return None if exact is None else -(-exact // whole)
