@@ -43,7 +43,7 @@ class Intake:
         Raises NotFound (project or corrected record), PermissionDenied, InvalidRequest, CycleClosed, or Conflict.
         """
         project_id, meter, amount, metadata, record_id, timestamp, corrects = request
-        project = self._projects.get(project_id) or self.project(project_id)
+        project = self._projects.get(project_id) or self.project(request)
         if corrects is not None:
             timestamp = timestamp or self._now
             counted_at = self._corrected(request, timestamp).counted_at
@@ -60,8 +60,14 @@ class Intake:
         maximum = terms.allowances[meter].included
         return UsageRecord(record_id, project_id, meter, amount, timestamp, counted_at, metadata, corrects, maximum)
 
-    def project(self, project_id: ProjectId) -> Project:
-        """Return a project that the actor may record usage of; NotFound when it may not know of it."""
+    def project(self, request: UsageRequest) -> Project:
+        """Return the project of a request, if the actor may record usage of it.
+
+        A time that cannot be is told first; NotFound when the actor may not know of the project.
+        """
+        project_id, timestamp = request.project_id, request.timestamp
+        if timestamp is not None:
+            check_lead(timestamp, self._now)
         if not sees(self._actor, project_id):
             raise NotFound
         project = self._workspace.projects.get(project_id)

@@ -60,7 +60,7 @@ class RecordUsage:
 
     def one(self, actor: Actor, workspace: Workspace, intake: Intake, request: UsageRequest) -> Recorded:
         """Record one request of an actor that may record at all; `workspace` is only read."""
-        project = intake.project(request.project_id)
+        project = intake.project(request)
         try:
             record = intake.record(request)
             known = self._kept(actor, project, record)
