@@ -20,6 +20,9 @@ from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
 
 HOST: Final = "127.0.0.1"
+THREADS: Final = 4
+"""That take requests: enough that a password being hashed, or a body that does not arrive, holds up nobody else,
+and few enough that they do not fight for the interpreter."""
 LAST_REQUESTS: Final = 10
 """Seconds that requests have to end in after the server was told to stop."""
 
@@ -39,8 +42,7 @@ def main(*, port: int | None, empty: bool) -> None:
 def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
     """Serve until SIGINT or SIGTERM, or until the process that started this one is gone.
 
-    Memory belongs to one process, so there is one worker; and in it one thread that runs Python: more of them
-    only wait for each other.
+    Memory belongs to one process, so there is one worker.
     """
     _check_free(settings.port)
     end_with_parent()
@@ -52,7 +54,7 @@ def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
         http=HTTPModes.http1,
         websockets=False,
         workers=1,
-        blocking_threads=1,
+        blocking_threads=THREADS,
         workers_kill_timeout=LAST_REQUESTS,
         log_enabled=False,
     )

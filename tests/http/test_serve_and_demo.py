@@ -114,6 +114,16 @@ def test_a_server_that_is_killed_leaves_nobody_behind_on_its_port() -> None:
         assert nobody_listens(server.url)
 
 
+def test_a_body_that_does_not_arrive_holds_up_nobody_else(server: Started) -> None:
+    host, _, port = server.url.removeprefix("http://").partition(":")
+    with socket.create_connection((host, int(port))) as stalled:
+        stalled.sendall(b"POST /organizations HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{")
+
+        answers = [httpx.get(f"{server.url}/health").status_code for _ in range(10)]
+
+    assert answers == [200] * 10
+
+
 def test_a_port_that_is_taken_is_told_in_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
