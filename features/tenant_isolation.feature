@@ -49,6 +49,22 @@ Feature: Tenant isolation
       Then Mallory is told that there is no such thing
       And Acme is active
 
+    Scenario Outline: Asking at one's own company to <deed> of another
+      Given Bob is a member of Acme
+      And Acme has invited Carol as a member
+      When Mallory tries to <deed>, asking at Globex
+      Then Mallory is told that there is no such thing
+
+      Examples:
+        | deed                                  |
+        | read the user Bob                     |
+        | change the user Bob                   |
+        | read the project Website              |
+        | change the project Website            |
+        | read the usage of the project Website |
+        | read the usage records                |
+        | revoke the invitation of Carol        |
+
     Scenario: Something that nobody has gets the same answer
       When Mallory tries to read a project that nobody has
       Then Mallory is told that there is no such thing

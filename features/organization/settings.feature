@@ -95,6 +95,10 @@ Feature: Settings of a company
       When Alice tries to allow only requests from 192.0.2.0/24 at Acme
       Then Alice is told that this would lock them out
 
+    Scenario: Nobody asks for a second factor that they lack themselves
+      When Alice tries to require a second factor at Acme
+      Then Alice is told that this would lock them out
+
   Rule: New people get the default role
 
     Scenario: Invited without a role

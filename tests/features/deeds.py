@@ -33,6 +33,7 @@ DEEDS: dict[str, Deed] = {
     "close the company": lambda driver, who, company: driver.close(who, company),
     "hand the company over": lambda driver, who, company: driver.hand_over(who, company, BOB),
     "invite Carol": lambda driver, who, company: driver.invite(who, company, CAROL, "member"),
+    "revoke the invitation of Carol": lambda driver, who, company: driver.revoke_invitation(who, company, CAROL),
     "revoke the invitation of Bob": lambda driver, who, company: driver.revoke_invitation(who, company, BOB),
     "record usage of the project Website": lambda driver, who, company: driver.record(who, Entry("Website", ONE_CALL)),
     "make a key for the project Website": lambda driver, who, company: driver.make_key(

@@ -75,6 +75,11 @@ class Names:
         elsewhere = (user for (_, name), user in self.user_ids.items() if name == person.key)
         return self.user_ids.get((company, person.key)) or next(elsewhere, f"usr_{UNKNOWN}")
 
+    def invited_id(self, company: str, invitee: Person) -> str:
+        """Return the id of an invitation by this company, else by another one."""
+        elsewhere = (invitation for (_, name), invitation in self.invited.items() if name == invitee.key)
+        return self.invited.get((company, invitee.key)) or next(elsewhere, f"inv_{UNKNOWN}")
+
     def name_of_user(self, user_id: str) -> str:
         return next((name for (_, name), known in self.user_ids.items() if known == user_id), user_id)
 

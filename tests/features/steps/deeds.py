@@ -17,6 +17,11 @@ def tries_at(driver: Driver, stage: Stage, who: Person, deed: Deed, company: str
     stage.attempt(lambda: deed(driver, who, company), tries=True)
 
 
+@when("{who:Person} tries to {deed:Deed}, asking at {company:Company}")
+def tries_asking(driver: Driver, stage: Stage, who: Person, deed: Deed, company: str) -> None:
+    stage.attempt(lambda: deed(driver, who, company), tries=True)
+
+
 @when("{who:Person}, still signed in, tries to {deed:Deed} of {company:Company}")
 def tries_still_signed_in(driver: Driver, stage: Stage, who: Person, deed: Deed, company: str) -> None:
     still = Person(who.name, still_signed_in=True)

@@ -52,6 +52,11 @@ def tries_network(driver: Driver, stage: Stage, who: Person, network: str, compa
     stage.attempt(lambda: driver.change_settings(who, company, {"ip_allowlist": [network]}), tries=True)
 
 
+@when("{who:Person} tries to require a second factor at {company:Company}")
+def tries_second_factor(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.change_settings(who, company, {"require_mfa": True}), tries=True)
+
+
 @when("{who:Person} changes the default role of {company:Company} to viewer")
 def changes_default_role(driver: Driver, stage: Stage, who: Person, company: str) -> None:
     stage.attempt(lambda: driver.change_settings(who, company, {"default_role": "viewer"}), tries=False)

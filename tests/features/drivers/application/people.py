@@ -10,7 +10,6 @@ from domain.people.user import UserStatus
 from domain.roles.role import Role
 from tests.features.driver import Refused, UserPage
 from tests.features.drivers.application.acting import Acting, refused, told
-from tests.features.drivers.names import UNKNOWN
 from tests.features.words import Caller, Person
 
 MANY = 200
@@ -39,7 +38,7 @@ class People(Acting):
         return tuple(refused(answer) if isinstance(answer, Refusal) else None for answer in answers)
 
     def invitation_id(self, company: str, invitee: Person) -> InvitationId:
-        return InvitationId(self.invited.get((company, invitee.key), f"inv_{UNKNOWN}"))
+        return InvitationId(self.invited_id(company, invitee))
 
     def send_invitation_again(self, who: Caller, company: str, invitee: Person) -> None:
         resend = self.application.resend_invitation

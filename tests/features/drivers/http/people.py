@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from tests.features.driver import Refused, UserPage
 from tests.features.drivers.http.asking import Asking, refused_by
-from tests.features.drivers.names import UNKNOWN
 from tests.features.words import Caller, Person
 
 
@@ -28,8 +27,7 @@ class People(Asking):
         return tuple(None if problem is None else refused_by(problem) for problem in problems)
 
     def invitation(self, company: str, invitee: Person, *parts: str) -> str:
-        invitation_id = self.invited.get((company, invitee.key), f"inv_{UNKNOWN}")
-        return self.path(company, "invitations", invitation_id, *parts)
+        return self.path(company, "invitations", self.invited_id(company, invitee), *parts)
 
     def send_invitation_again(self, who: Caller, company: str, invitee: Person) -> None:
         self.ask(who, company, "POST", self.invitation(company, invitee, "resend"))
