@@ -18,6 +18,7 @@ from entrypoints.container.http import http_api
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
+from entrypoints.wsgi import settle
 
 HOST: Final = "127.0.0.1"
 THREADS: Final = 4
@@ -82,10 +83,12 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
         sys.exit(1)
     companies = () if empty else _seeded(assembly)
     work_off_what_is_due(assembly)
+    api = http_api(assembly)
+    settle()
     if greets:
         url = f"http://{HOST}:{settings.port}"
         greet(url, welcome(url, companies, _command_line()))
-    return http_api(assembly)
+    return api
 
 
 def _seeded(assembly: Assembly) -> tuple[Seeded, ...]:
