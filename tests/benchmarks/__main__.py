@@ -30,9 +30,7 @@ PAGE = REPOSITORY / "docs" / "benchmarks.md"
 def main() -> int:
     asked = _arguments()
     preamble = _preamble(asked.runs)
-    sections = [
-        section for name in asked.rows for section in _in_fresh_process(MEASUREMENTS[name], asked.runs)
-    ]
+    sections = [section for name in asked.rows for section in _in_fresh_process(MEASUREMENTS[name], asked.runs)]
     written = page(sections, preamble)
     print(written)
     if set(asked.rows) == set(MEASUREMENTS):
@@ -43,9 +41,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument(
-        "rows", nargs="*", help=f"of {', '.join(MEASUREMENTS)}; only a run of all writes the page"
-    )
+    parser.add_argument("rows", nargs="*", help=f"of {', '.join(MEASUREMENTS)}; only a run of all writes the page")
     parser.add_argument("--runs", type=int, default=5, help="interleaved runs of each side (default 5)")
     asked = parser.parse_args()
     unknown = sorted(set(asked.rows) - set(MEASUREMENTS))

@@ -26,9 +26,7 @@ class Server:
         """User and system time that the whole process tree has used so far, from /proc/PID/stat."""
         parents = dict(_processes())
         return sum(
-            (int(fields[11]) + int(fields[12])) / _TICKS
-            for pid, fields in parents.items()
-            if self._owns(pid, parents)
+            (int(fields[11]) + int(fields[12])) / _TICKS for pid, fields in parents.items() if self._owns(pid, parents)
         )
 
     def _owns(self, pid: int, parents: Mapping[int, Sequence[str]]) -> bool:

@@ -1,10 +1,9 @@
-"""Our own application, assembled as `make run` assembles it, with the companies that the rows need.
-
-The one place here that knows how the application is put together.
-"""
+"""Our own application behind its HTTP API, with the company that the rows need."""
 
 from dataclasses import dataclass
 
+from entrypoints.container.http import http_api
+from tests.benchmarks.founding import found, house
 from tests.benchmarks.in_process import Call, WsgiApp
 
 
@@ -36,4 +35,7 @@ class Assembly:
 
 def assemble() -> Assembly:
     """The whole application over empty memory, with one company in it."""
-    raise NotImplementedError
+    assembly = house()
+    acme = found(assembly, "acme")
+    company = Company(acme.owner.organization_id, acme.project.id, acme.key, acme.token)
+    return Assembly(http_api(assembly), company)

@@ -52,9 +52,7 @@ def test_one_missed_bar_fails_the_whole_report() -> None:
 
 
 def test_the_page_shows_a_reading_with_its_figures_bar_and_verdict() -> None:
-    assert "| recording | 300 µs | 100 µs | 3 × | ≤ 2 × | not met |" in page(
-        [Section("a", (MISSED,))], "# Page"
-    )
+    assert "| recording | 300 µs | 100 µs | 3 × | ≤ 2 × | not met |" in page([Section("a", (MISSED,))], "# Page")
 
 
 def test_percentiles_come_from_the_latencies_of_all_requests() -> None:

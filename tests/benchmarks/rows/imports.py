@@ -10,9 +10,7 @@ from tests.benchmarks.servers import REPOSITORY
 
 
 def measure(runs: int) -> list[Section]:
-    compared = interleave(
-        lambda: _cpu("import entrypoints.wsgi"), lambda: _cpu("import flask, pydantic"), runs
-    )
+    compared = interleave(lambda: _cpu("import entrypoints.wsgi"), lambda: _cpu("import flask, pydantic"), runs)
     line = Line(
         "`import entrypoints.wsgi`: CPU of a fresh process",
         f"{number(compared.our_median * 1e3)} ms",

@@ -29,9 +29,7 @@ that recognises a repeat and the ordered listing included.
 def measure(runs: int) -> list[Section]:
     lines = (
         _line("bytes a usage record, by growth of the process (RSS)", _resident, runs, {}, AtMost(500, "B")),
-        _line(
-            "the same, by what Python allocated and kept (tracemalloc)", _allocated, 1, {}, AtMost(500, "B")
-        ),
+        _line("the same, by what Python allocated and kept (tracemalloc)", _allocated, 1, {}, AtMost(500, "B")),
         _line("the same with one entry of metadata each", _allocated, 1, {"region": "eu-west-1"}, NoBar("B")),
     )
     return [
@@ -43,9 +41,7 @@ def measure(runs: int) -> list[Section]:
     ]
 
 
-def _line(
-    work: str, kept: Callable[[], float], runs: int, metadata: dict[str, str], bar: AtMost | NoBar
-) -> Line:
+def _line(work: str, kept: Callable[[], float], runs: int, metadata: dict[str, str], bar: AtMost | NoBar) -> Line:
     readings = []
     alive = []  # what one run filled must not be free for the next to fill again
     for serial in range(runs):
@@ -64,9 +60,7 @@ def _line(
 def _record(assembly: Assembly, amount: int, prefix: str, metadata: dict[str, str]) -> None:
     series: Iterator[dict[str, object]] = records(assembly.acme.project_id, prefix)
     for _ in range(amount // BATCH):
-        body = orjson.dumps(
-            {"records": [record | {"metadata": metadata} for record in islice(series, BATCH)]}
-        )
+        body = orjson.dumps({"records": [record | {"metadata": metadata} for record in islice(series, BATCH)]})
         answers(assembly.app, [environ(assembly.acme.record_batch(body))], 200)
 
 

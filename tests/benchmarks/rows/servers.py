@@ -89,8 +89,5 @@ def _row(name: str, readings: Sequence[Reading]) -> tuple[str, ...]:
         name,
         micros(median([reading.cpu for reading in readings])),
         number(median([reading.load.per_second for reading in readings])),
-        *(
-            f"{number(median([reading.load.percentile(p) for reading in readings]) * 1e3)} ms"
-            for p in (50, 99)
-        ),
+        *(f"{number(median([reading.load.percentile(p) for reading in readings]) * 1e3)} ms" for p in (50, 99)),
     )
