@@ -20,13 +20,13 @@ class AlreadyAnswered(Exception):
     answer: Answer
 
 
-def settled(attempt: Callable[[], Result]) -> Result:
-    """Run an attempt that reads, decides and commits, again after each race lost, three times at most.
+def settled(attempt: Callable[[], Result], retries: int = RETRIES) -> Result:
+    """Run an attempt that reads, decides and commits, again after each race lost, at most `retries` times.
 
     Then it is a Conflict. A lost race is a CommitRefused that the attempt itself has not worded; one that holds
     another request's answer is AlreadyAnswered.
     """
-    for _ in range(RETRIES + 1):
+    for _ in range(retries + 1):
         try:
             return attempt()
         except CommitRefused as refused:

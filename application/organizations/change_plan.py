@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, final
+from typing import ClassVar, Final, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
@@ -25,6 +25,9 @@ from domain.plans.plan import Plan
 from domain.roles.permission import Permission
 from domain.usage.allowance import STORAGE_TOTAL
 from domain.usage.gauge import cycles_between, reserve
+
+RETRIES: Final = 100
+"""A change holds only for the totals that were read, which usage keeps moving."""
 
 
 @final
@@ -49,7 +52,7 @@ class ChangePlan:
         """
         offered = self.catalogue.offered(plan)
         wanted = offered if contract is None else contract.applied_to(offered)
-        return settled(lambda: self._change(actor, wanted, chosen=chosen))
+        return settled(lambda: self._change(actor, wanted, chosen=chosen), RETRIES)
 
     def _change(self, actor: Actor, wanted: Plan, *, chosen: bool) -> Organization:
         now = self.clock.now()
