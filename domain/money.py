@@ -1,7 +1,6 @@
 """Money: integer cents outside, integer spend units inside, rounded once and half up."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeVar
 
 from domain.billing_cycle import BillingCycle
@@ -23,25 +22,20 @@ def spend_units_per_cent(cycle: BillingCycle) -> int:
     return _FRACTION * GIGABYTE * cycle.seconds
 
 
-def cents_half_up(amount: Decimal) -> int:
-    """Round `amount` in cents to whole cents, half up: once per invoice line."""
-    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
-
-
 def half_up(numerator: int, denominator: int) -> int:
-    """Divide two integers (`denominator` > 0, `numerator` >= 0) and round half up, exactly."""
+    """Divide two integers (`denominator` > 0) exactly, and round half up: 0.5 to 1, -0.5 to 0."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 
 def allocate(total: int, shares: Mapping[Key, int]) -> dict[Key, int]:
     """Split `total` cents in proportion to `shares`, to the cent.
 
-    The largest remainders get the cents that are left over, ties by key. Parts add up to `total`; nothing to
-    split by gives nothing to anybody.
+    The largest remainders get the cents that are left over, ties by key. Parts add up to `total`, evenly where all
+    shares are 0 (corrections can take back the usage of a stretch that stays priced).
     """
     whole = sum(shares.values())
     if whole == 0:
-        return dict.fromkeys(shares, 0)
+        return allocate(total, dict.fromkeys(shares, 1)) if shares else {}
     parts = {key: total * share // whole for key, share in shares.items()}
     left = total - sum(parts.values())
     by_remainder = sorted(shares, key=lambda key: (-(total * shares[key] % whole), key))

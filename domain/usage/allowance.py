@@ -92,7 +92,8 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
     """Return the terms for records of `cycle` accepted at `now`.
 
     Overage is accepted on a priced plan when the owner turned it on; bandwidth has no limit and is priced from the
-    first byte on a priced plan. A spend cap holds for all that is priced, whether or not overage is on. A late record belongs to the last stretch of its own cycle.
+    first byte on a priced plan. A spend cap holds for all that is priced, whether or not overage is on. A late record
+    belongs to the last stretch of its own cycle.
     """
     stretches = organization.plans.stretches(cycle)
     stretch = next((known for known in reversed(stretches) if known.starts_at <= now), stretches[0])

@@ -28,6 +28,9 @@ def meter_refusal(
     meter = allowance.meter
 
     def fits(plan: Plan) -> bool:
+        """A plan bought now adds nothing to a cycle that is over."""
+        if meter in COUNTING and now >= cycle.end:
+            return False
         return holds(_included_after(organization, plan, meter, used, cycle, now), used + amount)
 
     return PlanLimitExceeded(
@@ -60,7 +63,7 @@ def _included_after(
     organization: Organization, plan: Plan, meter: Meter, used: int, cycle: BillingCycle, now: datetime
 ) -> int | None:
     """Return what would be included after a change to `plan` at `now`."""
-    if meter not in COUNTING or not cycle.start < now < cycle.end:
+    if meter not in COUNTING:
         return plan.included[meter]
     changed = organization.plans.changed(PlanChange(now, plan, {meter: used}), now)
     return changed.stretches(cycle)[-1].included[meter]
