@@ -1,11 +1,12 @@
 """The usage of one tenant: records, totals, and the tallies of days."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from operator import itemgetter
+from typing import Any, Final
 
-from adapters.memory.timeline import Row, Timeline
+from adapters.memory.rows import AMOUNT, COUNTED_AT, METER, PROJECT, RECORD_ID, Row, from_row, to_rows
+from adapters.memory.timeline import Timeline
 from application.unit_of_work import Page, StretchStart
 from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId, RecordId
@@ -16,9 +17,12 @@ from domain.usage.cost import CycleTotals
 from domain.usage.gauge import Gauge, StorageOpening
 from domain.usage.record import UsageRecord
 
-_OVERAGE = "storage-overage/"
-_PROJECT = itemgetter(UsageRecord._fields.index("project_id"))
-_DAY_OF = itemgetter(*(UsageRecord._fields.index(name) for name in ("project_id", "meter", "counted_at")))
+_OVERAGE: Final = "storage-overage/"
+_ID: Final = itemgetter(RECORD_ID)
+_PROJECT: Final = itemgetter(PROJECT)
+_METER: Final = itemgetter(METER)
+_AMOUNT: Final = itemgetter(AMOUNT)
+_MOMENT: Final = itemgetter(COUNTED_AT)
 
 
 class Ledger:
@@ -57,21 +61,22 @@ class Ledger:
     def record(self, record_id: RecordId) -> UsageRecord | None:
         """Return the record that is kept under an id."""
         row = self._rows.get(record_id)
-        return None if row is None else UsageRecord._make(row)
+        return None if row is None else from_row(row)
 
     def repeats(self, records: Sequence[UsageRecord]) -> dict[RecordId, UsageRecord]:
         """Return the records that are there already under the ids of these."""
         rows = self._rows
-        known = {record[0] for record in records if record[0] in rows}
-        return {record_id: UsageRecord._make(rows[record_id]) for record_id in known}
+        if rows.keys().isdisjoint(map(_ID, records)):
+            return {}
+        return {record_id: from_row(rows[record_id]) for record_id in map(_ID, records) if record_id in rows}
 
     def add(self, records: Sequence[UsageRecord]) -> None:
         """Keep records, in their projects' order of time, and tally their days."""
-        rows = [tuple(record) for record in records]
-        self._rows.update(zip([record[0] for record in records], rows, strict=True))
-        for project_id, same in groupby(rows, key=_PROJECT):
-            self._timeline(project_id).add(list(same))
-        self._tally(records)
+        rows = to_rows(records)
+        self._rows.update(zip(map(_ID, rows), rows, strict=True))
+        for project_id, of_project in _grouped(rows, map(_PROJECT, rows)).items():
+            self._timeline(project_id).add(of_project)
+            self._tally(self._days.setdefault(project_id, {}), of_project)
 
     def page(
         self,
@@ -125,9 +130,29 @@ class Ledger:
             timeline = self._timelines[project_id] = Timeline()
         return timeline
 
-    def _tally(self, records: Sequence[UsageRecord]) -> None:
-        for (project_id, meter, counted_at), same in groupby(records, key=_DAY_OF):
-            tallies = self._days.setdefault(project_id, {})
-            key = (counted_at.date(), meter)
-            amounts = [record[3] for record in same]
-            tallies[key] = amounts[-1] if meter is Meter.STORAGE else tallies.get(key, 0) + sum(amounts)
+    def _tally(self, tallies: dict[tuple[date, Meter], int], rows: Sequence[Row]) -> None:
+        for name, of_meter in _grouped(rows, map(_METER, rows)).items():
+            meter = Meter(name)
+            for day, same in _by_day(of_meter).items():
+                amounts = map(_AMOUNT, same)
+                if meter is Meter.STORAGE:
+                    *_, tallies[day, meter] = amounts
+                else:
+                    tallies[day, meter] = tallies.get((day, meter), 0) + sum(amounts)
+
+
+def _by_day(rows: Sequence[Row]) -> Mapping[date, Sequence[Row]]:
+    moments = list(map(_MOMENT, rows))
+    first, last = min(moments).date(), max(moments).date()
+    return {first: rows} if first == last else _grouped(rows, map(datetime.date, moments))
+
+
+def _grouped(rows: Sequence[Row], keys: Iterable[Any]) -> Mapping[Any, Sequence[Row]]:
+    """Return rows by their keys, in their order; mostly all have the same."""
+    named = list(keys)
+    if named.count(named[0]) == len(named):
+        return {named[0]: rows}
+    groups: dict[Any, list[Row]] = {key: [] for key in named}
+    for key, row in zip(named, rows, strict=True):
+        groups[key].append(row)
+    return groups

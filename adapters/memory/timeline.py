@@ -6,20 +6,16 @@ from datetime import datetime
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from sortedcontainers import SortedKeyList
 
+from adapters.memory.rows import RECORD_ID, TIMESTAMP, Row, from_row
 from adapters.memory.shelf import READ_AHEAD
 from application.unit_of_work import Page
 from domain.usage.record import UsageRecord, resource_id
 
-_ID: Final = UsageRecord._fields.index("record_id")
-_TIMESTAMP: Final = UsageRecord._fields.index("timestamp")
-_time = itemgetter(_TIMESTAMP)
-
-Row = tuple[Any, ...]
-"""A usage record as it is kept: a plain tuple, which the garbage collector need not visit again and again."""
+_time: Final = itemgetter(TIMESTAMP)
 
 
 class Timeline:
@@ -39,15 +35,12 @@ class Timeline:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add records in whatever order they come."""
-        punctual = self._punctual
-        latest = punctual[-1][_TIMESTAMP] if punctual else rows[0][_TIMESTAMP]
-        for row in rows:
-            timestamp = row[_TIMESTAMP]
-            if timestamp >= latest:
-                latest = timestamp
-                punctual.append(row)
-            else:
-                self._late.add(row)
+        rows = sorted(rows, key=_time)
+        if self._punctual and rows[0][TIMESTAMP] < self._punctual[-1][TIMESTAMP]:
+            late = bisect_left(rows, self._punctual[-1][TIMESTAMP], key=_time)
+            self._late.update(rows[:late])
+            rows = rows[late:]
+        self._punctual.extend(rows)
 
     def page(
         self,
@@ -90,7 +83,7 @@ class Timeline:
             late.islice(0, beside, reverse=True),
         )
         for _, moment in groupby(merge(*streams, key=_time, reverse=True), key=_time):
-            named = [(UsageRecord._make(row), resource_id(row[_ID])) for row in moment]
+            named = [(from_row(row), resource_id(row[RECORD_ID])) for row in moment]
             yield from sorted(named, key=itemgetter(1), reverse=True)
 
 
