@@ -74,12 +74,20 @@ class Schemas:
                 if answer is not None
             ]
         self._found, defined = TypeAdapter.json_schemas(wanted, ref_template=REF)
-        self.components: Json = {
-            name: schema
-            for name, schema in defined.get("$defs", {}).items()
-            if not name.endswith("Query") and name != "NoQuery"
-        }
         self._definitions: Json = defined.get("$defs", {})
+        self.components = self._used()
+
+    def _used(self) -> Json:
+        """Return the definitions that something points to: the whole of a query is nowhere told of."""
+        queries = {schema.get("$ref") for (key, _), schema in self._found.items() if key.endswith(" query")}
+        parts = [schema for schema in self._found.values() if schema.get("$ref") not in queries]
+        parts += [self._definitions[_name(reference)] for reference in queries if reference]
+        used: Json = {}
+        while parts:
+            names = set(re.findall(r"#/components/schemas/([\w.-]+)", str(parts))) - used.keys()
+            used |= {name: self._definitions[name] for name in names}
+            parts = [used[name] for name in names]
+        return dict(sorted(used.items()))
 
     def body(self, route: AnyRoute) -> Json:
         """Return the schema of a route's body."""
@@ -92,8 +100,12 @@ class Schemas:
     def query(self, route: AnyRoute) -> Json:
         """Return the schema of a route's query, whole."""
         found = dict(self._found[f"{route.name} query", "validation"])
-        name = found.get("$ref", "").rpartition("/")[2]
+        name = _name(found.get("$ref", ""))
         return dict(self._definitions[name]) if name else found
+
+
+def _name(reference: str) -> str:
+    return reference.rpartition("/")[2]
 
 
 def _operation(route: AnyRoute, schemas: Schemas) -> Json:

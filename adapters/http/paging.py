@@ -26,7 +26,7 @@ def page_reply(call: ListCall, page: Page[S], present: Callable[[S], T]) -> Repl
     if page.next is None:
         return Reply(200, dump(listed(present, page.items)))
     cursor = call.at.cursors.seal(_name(call), page.next)
-    asked = {**call.query.model_dump(mode="json", exclude_none=True), "cursor": cursor}
+    asked = {**call.query.given(), "cursor": cursor}
     link = f'<{quote(call.path)}?{urlencode(asked)}>; rel="next"'
     return Reply(200, dump(listed(present, page.items, cursor)), (("Link", link),))
 

@@ -133,7 +133,10 @@ class Pipeline:
         )  # fmt: skip
 
     def _once(self, route: AnyRoute, call: AnyCall, raw: bytes, sent_key: str) -> Reply:
-        """Let a request take effect once: its first answer is given again."""
+        """Let a request take effect once: its first answer is given again.
+
+        Also where an equal one was answered meanwhile, and what it has changed is what stands in the way now.
+        """
         if route.repeating is Repeating.RECORDED:
             return route.show(call, route.act(call))
         keep = route.keep or route.show
@@ -148,6 +151,11 @@ class Pipeline:
             return route.show(acting, route.act(acting))
         except AlreadyAnswered as known:
             return unpack(same_answer(once, known.answer))
+        except Refusal:
+            kept = self.at.application.find_answer(once)
+            if kept is None:
+                raise
+            return unpack(kept)
 
 
 def _default(model: type) -> BaseModel | None:

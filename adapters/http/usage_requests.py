@@ -40,7 +40,9 @@ def wrong_amounts(record: object) -> list[FieldError]:
     if not isinstance(record, Mapping):
         return []
     quantity, meter, corrects = record.get("quantity"), record.get("type"), record.get("corrects")
-    wrong = []
+    wrong: list[FieldError] = []
+    if not isinstance(meter, str):
+        return wrong
     if corrects is not None and meter == Meter.STORAGE:
         wrong.append(FieldError("/corrects", "storage states what is held: it is stated anew, not corrected"))
     if isinstance(quantity, bool) or not isinstance(quantity, int | float) or not abs(quantity) <= 10**15:

@@ -32,8 +32,12 @@ class ListQuery(Query):
 
     def filters(self) -> tuple[str, ...]:
         """Return what the list is narrowed to, as text: a cursor is good for the same filters alone."""
-        chosen = self.model_dump(mode="json", exclude={"limit", "cursor"}, exclude_none=True)
+        chosen = {name: value for name, value in self.given().items() if name not in ("limit", "cursor")}
         return tuple(f"{name}={value}" for name, value in sorted(chosen.items()))
+
+    def given(self) -> dict[str, str]:
+        """Return the parameters as they stand in an address."""
+        return {name: str(value) for name, value in self if value is not None}
 
 
 class DayQuery(Query):

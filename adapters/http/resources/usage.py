@@ -1,17 +1,14 @@
 """The routes about usage."""
 
 from adapters.http.answers.common import Listed
+from adapters.http.answers.reports import ProjectDaysAnswer, ReportAnswer, present_days, present_report
 from adapters.http.answers.usage import (
     BatchAnswer,
-    ProjectDaysAnswer,
     RecordedAnswer,
     RefusedRecord,
-    ReportAnswer,
     ResourceAnswer,
     present_batch,
-    present_days,
     present_recorded,
-    present_report,
     present_resource,
 )
 from adapters.http.bodies.projects import ProjectUsageQuery
