@@ -23,7 +23,7 @@ from domain.people.user import User
 from domain.plans.meter import Meter
 from domain.projects.project import Project
 from domain.usage.cost import CycleTotals
-from domain.usage.gauge import Gauge, StorageOpening
+from domain.usage.gauge import Gauge, LevelChange, StorageOpening
 from domain.usage.record import UsageRecord
 
 MOST_RUN_OUT: Final = 20
@@ -163,6 +163,10 @@ class MemoryUsage(_Listed, Usage):
 
     def gauge(self, project_id: ProjectId) -> Gauge | None:
         return self._tenant.ledger.gauges.get(project_id)
+
+    def levels(self, after: datetime) -> tuple[LevelChange, ...]:
+        with self._tenant.lock:
+            return self._tenant.course.after(after)
 
     def opening(self) -> StorageOpening | None:
         return self._tenant.ledger.opening

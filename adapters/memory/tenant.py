@@ -7,6 +7,7 @@ from typing import assert_never
 
 from sortedcontainers import SortedKeyList
 
+from adapters.memory.course import Course
 from adapters.memory.ledger import Ledger
 from adapters.memory.shelf import READ_AHEAD, Shelf
 from application.unit_of_work import CommitRefused, Page, Resource, Staged
@@ -17,7 +18,7 @@ from domain.organizations.organization import Organization
 from domain.people.invitation import Invitation
 from domain.people.user import User
 from domain.projects.project import Project
-from domain.usage.gauge import Gauge, StorageOpening
+from domain.usage.gauge import Gauge, LevelChange, StorageOpening
 
 
 def _moment(at: datetime) -> str:
@@ -36,6 +37,7 @@ class Tenant:
         self.projects: Shelf[Project] = Shelf(lambda project: project.slug.text)
         self.api_keys: Shelf[ApiKey] = Shelf(lambda key: f"{_moment(key.created_at)}#{key.id}")
         self.ledger = Ledger()
+        self.course = Course()
         self.names: set[str] = set()
         self.last_used: dict[KeyId, datetime] = {}
         self._events: SortedKeyList[AuditEvent, str] = SortedKeyList(key=_event_place)
@@ -138,6 +140,8 @@ class Tenant:
             case Organization():
                 self.organization = resource
             case Gauge(project_id=project_id):
+                former = self.ledger.gauges.get(project_id)
+                self.course.add(LevelChange(resource.at, resource.held - (0 if former is None else former.held)))
                 self.ledger.gauges[project_id] = resource
             case StorageOpening():
                 self.ledger.opening = resource

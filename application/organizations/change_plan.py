@@ -24,7 +24,7 @@ from domain.plans.meter import COUNTING
 from domain.plans.plan import Plan
 from domain.roles.permission import Permission
 from domain.usage.allowance import STORAGE_TOTAL
-from domain.usage.gauge import cycles_between, reserve
+from domain.usage.gauge import course, cycles_between, reserve
 
 RETRIES: Final = 100
 """A change holds only for the totals that were read, which usage keeps moving."""
@@ -91,7 +91,10 @@ class ChangePlan:
         held = levels[STORAGE_TOTAL]
         opening = workspace.usage.opening()
         cycles = cycles_between(cycle, cycle if opening is None else opening.through)
-        cost = reserve(held, after.plans, cycles, change.at).minus(reserve(held, before.plans, cycles, change.at))
+        levels_ahead = course(held, workspace.usage.levels(change.at), change.at)
+        cost = reserve(levels_ahead, after.plans, cycles).minus(reserve(levels_ahead, before.plans, cycles))
+        if opening is not None:
+            workspace.save(opening)
         workspace.claim(*plain(cost.overage), *plain(cost.spend))
         workspace.begin_stretch(*(StretchStart(limit, after.plans.revision, total) for limit, total in levels.items()))
         if change.at == now:

@@ -1,6 +1,6 @@
 """The usage of one organization."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId, RecordId
 from domain.plans.meter import Meter
 from domain.usage.cost import CycleTotals
-from domain.usage.gauge import Gauge, StorageOpening
+from domain.usage.gauge import Gauge, LevelChange, StorageOpening
 from domain.usage.record import UsageRecord
 
 
@@ -32,6 +32,13 @@ class Usage(Protocol):
 
     def gauge(self, project_id: ProjectId) -> Gauge | None:
         """Return what a project holds in storage."""
+        ...
+
+    def levels(self, after: datetime) -> Sequence[LevelChange]:
+        """Return how the organization's bytes changed after a moment, in the order of time.
+
+        They are known for 40 days: longer than a record can be late.
+        """
         ...
 
     def opening(self) -> StorageOpening | None:

@@ -9,7 +9,7 @@ from application.races import settled
 from domain.billing_cycle import BillingCycle
 from domain.limits.claim import Claim, Limit
 from domain.usage.allowance import STORAGE_TOTAL
-from domain.usage.gauge import StorageOpening, cycles_between, fixed_level, reserve
+from domain.usage.gauge import Level, StorageOpening, cycles_between, fixed_level, reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Opening:
                 return
             first = last if opening is None else opening.through.next
             held = workspace.total(STORAGE_TOTAL)
-            carried = reserve(held, workspace.organization.plans, cycles_between(first, last), first.start)
+            carried = reserve([Level(first.start, held)], workspace.organization.plans, cycles_between(first, last))
             workspace.claim(fixed_level(held), *plain(carried.overage), *plain(carried.spend))
             version = 0 if opening is None else opening.version
             workspace.save(StorageOpening(last, version))

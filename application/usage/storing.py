@@ -1,6 +1,7 @@
 """The storing of gauge records: a project's level replaced, the organization's bytes and their cost claimed with it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,11 +20,22 @@ from domain.plans.meter import Meter
 from domain.projects.project import Project
 from domain.usage.allowance import STORAGE_TOTAL, Bound, Threshold
 from domain.usage.decision import claim_within
-from domain.usage.gauge import Gauge, Reserve, byte_time_claims, cycles_between, level_bounds, reserve
+from domain.usage.gauge import (
+    Gauge,
+    Reserve,
+    StorageOpening,
+    byte_time_claims,
+    can_cost,
+    course,
+    cycles_between,
+    reserve,
+    shifted,
+)
 from domain.usage.record import UsageRecord
 from domain.usage.wording import meter_refusal, spend_refusal
 
-TRIES: Final = 30
+TRIES: Final = 100
+"""Where storage can cost, one record of an organization is lost to each other one that comes between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +71,18 @@ class Storing:
             last = max(record.cycle, BillingCycle.of(now))
             self.opening.through(actor, last)
             with self.workspaces.open(actor) as workspace:
-                opening = workspace.usage.opening()
-                through = last if opening is None else opening.through
+                opening = workspace.usage.opening() or StorageOpening(last)
                 memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
                 gauge = workspace.usage.gauge(project.id)
                 known = workspace.usage.record(record.record_id)
                 if known is not None:
                     return known
                 saved = _restated(gauge, project, record)
-                attempt = self._attempt(workspace, memory, gauge, record, through)
+                cycles = cycles_between(record.cycle, opening.through)
+                attempt = self._attempt(workspace, memory, gauge, record, cycles)
                 workspace.save(saved)
+                if can_cost(workspace.organization.plans, cycles):
+                    workspace.save(opening)
                 workspace.count([record])
                 workspace.claim(*attempt.claims)
                 self.raising.stage(workspace, actor, attempt.crossed)
@@ -90,22 +104,19 @@ class Storing:
         memory: CycleMemory,
         gauge: Gauge | None,
         record: UsageRecord,
-        through: BillingCycle,
+        cycles: Sequence[BillingCycle],
     ) -> _Attempt:
         plans = workspace.organization.plans
         level = memory.terms.allowances[Meter.STORAGE].bound
-        held = memory.totals.get(STORAGE_TOTAL, 0)
+        held = memory.totals[STORAGE_TOTAL] = workspace.total(STORAGE_TOTAL)
+        levels = course(held, workspace.usage.levels(record.timestamp), record.timestamp)
         change = record.amount - (0 if gauge is None else gauge.held)
-        cycles = cycles_between(record.cycle, through)
         crossed: list[tuple[Bound, Threshold]] = []
         bounded = claim_within(level, change, memory.totals, memory.raised, crossed)
-        floor, ceiling = level_bounds(held, change, plans, cycles)
-        cost = reserve(held + change, plans, cycles, record.timestamp).minus(
-            reserve(held, plans, cycles, record.timestamp)
-        )
+        cost = reserve(shifted(levels, change), plans, cycles).minus(reserve(levels, plans, cycles))
         spend = self._spend(workspace, cost)
         claims = (
-            bounded._replace(floor=max(floor, bounded.floor), ceiling=_lower(ceiling, bounded.ceiling)),
+            bounded,
             *byte_time_claims(gauge, record.project_id, record.amount, record.timestamp),
             *plain(cost.overage),
             *(claim_within(bound, amount, memory.totals, memory.raised, crossed) for bound, amount in spend),
@@ -126,7 +137,7 @@ class Storing:
         """Learn what a refusal told; raise the refusal of a limit that does not allow the change at all."""
         memory.totals.update(found.totals)
         memory.raised.update(found.taken)
-        if found.moved_on:
+        if found.moved_on or found.stale:
             return
         organization, cycle, now = workspace.organization, memory.terms.cycle, self.clock.now()
         for bound, amount in ((attempt.level, attempt.change), *attempt.spend):
@@ -147,8 +158,3 @@ def _restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gau
     if gauge is None:
         return Gauge(project.id, record.amount, record.timestamp)
     return gauge.restate(record.amount, record.timestamp)
-
-
-def _lower(one: int | None, other: int | None) -> int | None:
-    bounds = [bound for bound in (one, other) if bound is not None]
-    return min(bounds, default=None)

@@ -6,10 +6,10 @@ and reserves the cost of that against the spend cap; a fall gives it back. Time 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict
@@ -43,9 +43,27 @@ class Gauge:
         return written if cycle <= BillingCycle.of(self.at) else self.held * cycle.seconds * 10**6
 
 
+class LevelChange(NamedTuple):
+    """The organization's bytes rose, or fell, by `change` at `at`."""
+
+    at: datetime
+    change: int
+
+
+class Level(NamedTuple):
+    """The organization holds `held` bytes from `since` on, until the next level."""
+
+    since: datetime
+    held: int
+
+
 @dataclass(frozen=True, slots=True)
 class StorageOpening:
-    """Up to which cycle carried-over bytes were counted into the organization's overage and spend."""
+    """Up to which cycle carried-over bytes were counted into the organization's overage and spend.
+
+    Where storage can cost, every record of it saves the opening anew, so that its cost holds only for the levels
+    that were read.
+    """
 
     through: BillingCycle
     version: int = 0
@@ -84,38 +102,51 @@ def cycles_between(first: BillingCycle, last: BillingCycle) -> tuple[BillingCycl
     return tuple(cycles)
 
 
-def reserve(held: int, plans: PlanHistory, cycles: Iterable[BillingCycle], since: datetime) -> Reserve:
-    """Return what an organization's `held` bytes cost from `since` to the end of `cycles`, stretch by stretch."""
-    overage: Counter[Limit] = Counter()
+def course(held: int, later: Sequence[LevelChange], since: datetime) -> tuple[Level, ...]:
+    """Return the organization's levels from `since` on: the `later` changes are known already and led to `held`."""
+    level = held - sum(known.change for known in later)
+    levels = [Level(since, level)]
+    for at, change in later:
+        level += change
+        levels.append(Level(at, level))
+    return tuple(levels)
+
+
+def shifted(levels: Sequence[Level], change: int) -> tuple[Level, ...]:
+    """Return the levels as they are after a change at their beginning."""
+    return tuple(Level(since, held + change) for since, held in levels)
+
+
+def reserve(levels: Sequence[Level], plans: PlanHistory, cycles: Iterable[BillingCycle]) -> Reserve:
+    """Return what an organization's levels cost to the end of `cycles`, stretch by stretch."""
+    overage: dict[Limit, int] = {}
     spend: Counter[Limit] = Counter()
     for cycle in cycles:
         for stretch in plans.stretches(cycle):
-            included = stretch.included[Meter.STORAGE]
-            excess = 0 if included is None else max(0, held - included)
-            length = max(timedelta(0), stretch.ends_at - max(stretch.starts_at, since))
-            past = excess * (length // timedelta(microseconds=1))
+            past = _past(levels, stretch)
             if past:
-                overage[overage_limit(cycle, stretch)] += past
+                overage[overage_limit(cycle, stretch)] = past
                 spend[Limit(SPEND, cycle.text)] += past * stretch.plan.unit_cost(Meter.STORAGE, cycle)
-    return Reserve(dict(overage), {limit: units for limit, units in spend.items() if units})
+    return Reserve(overage, {limit: units for limit, units in spend.items() if units})
 
 
-def level_bounds(held: int, change: int, plans: PlanHistory, cycles: Iterable[BillingCycle]) -> tuple[int, int | None]:
-    """Return floor and ceiling of the organization's bytes between which a `change` costs what it costs at `held`."""
-    floor, ceiling = 0, None
-    for cycle in cycles:
-        for stretch in plans.stretches(cycle):
-            included = stretch.included[Meter.STORAGE]
-            if included is None:
-                continue
-            if held >= included and held + change >= included:
-                floor = max(floor, included, included - change)
-            elif held <= included and held + change <= included:
-                below = included + min(change, 0)
-                ceiling = below if ceiling is None else min(ceiling, below)
-            else:
-                return held, held + change
-    return floor, ceiling
+def _past(levels: Sequence[Level], stretch: Stretch) -> int:
+    """Return the byte-microseconds past the included volume in a stretch."""
+    included = stretch.included[Meter.STORAGE]
+    if included is None:
+        return 0
+    past = 0
+    for level, following in zip(levels, [*levels[1:], None], strict=True):
+        begins = max(level.since, stretch.starts_at)
+        ends = stretch.ends_at if following is None else min(following.since, stretch.ends_at)
+        if level.held > included and begins < ends:
+            past += (level.held - included) * ((ends - begins) // timedelta(microseconds=1))
+    return past
+
+
+def can_cost(plans: PlanHistory, cycles: Iterable[BillingCycle]) -> bool:
+    """Tell whether storage has a limit in any stretch of `cycles`, past which it would cost."""
+    return any(stretch.included[Meter.STORAGE] is not None for cycle in cycles for stretch in plans.stretches(cycle))
 
 
 def byte_time_claims(gauge: Gauge | None, project_id: ProjectId, held: int, at: datetime) -> tuple[Claim, ...]:
