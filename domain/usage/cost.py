@@ -10,7 +10,7 @@ from domain.ids import ProjectId
 from domain.limits.claim import Limit
 from domain.money import allocate, half_up, spend_units_per_cent
 from domain.plans.history import PlanHistory, Stretch
-from domain.plans.meter import COUNTING, Meter
+from domain.plans.meter import COUNTING, LIMITED, Meter
 from domain.usage.gauge import Gauge, overage_limit
 
 
@@ -116,12 +116,17 @@ def lines(
     for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
         ends = totals.counted if following is None else following.totals
         for meter in COUNTING:
-            included = 0 if meter is Meter.BANDWIDTH else stretch.included[meter]
+            included = stretch.included[meter] if meter in LIMITED else _unlimited(stretch)
             past = 0 if included is None else _past(included, stretch.totals.get(meter, 0), ends.get(meter, 0))
             found.append(_line(meter, stretch, cycle, included, past))
         past = storage_past.get(stretch.number, 0)
         found.append(_line(Meter.STORAGE, stretch, cycle, stretch.included[Meter.STORAGE], past))
     return tuple(found)
+
+
+def _unlimited(stretch: Stretch) -> int | None:
+    """Return what is included of a meter without a limit: nothing where it is priced, else all."""
+    return 0 if stretch.plan.priced else None
 
 
 def _past(included: int, before: int, after: int) -> int:
