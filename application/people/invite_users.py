@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.people.invite_user import InviteUser
-from application.people.one_by_one import one_by_one
+from application.people.one_by_one import OneByOne
 from application.ports.workspaces import Workspaces
 from application.races import AlreadyAnswered
 from domain.errors import Refusal
@@ -37,13 +37,14 @@ class InviteUsers:
     permission: ClassVar[Permission] = Permission.MANAGE_USERS
     workspaces: Workspaces
     invite_user: InviteUser
+    one_by_one: OneByOne
 
     def __call__(
         self, actor: Actor, *, invitations: Sequence[InvitationRequest]
     ) -> tuple[Invitation | Refusal | AlreadyAnswered, ...]:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
-        return one_by_one(actor, invitations, self._invite)
+        return self.one_by_one(actor, invitations, self._invite)
 
     def _invite(self, actor: Actor, wanted: InvitationRequest) -> Invitation:
         return self.invite_user(actor, email=wanted.email, role=wanted.role, projects=wanted.projects)

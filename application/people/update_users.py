@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.people.one_by_one import one_by_one
+from application.people.one_by_one import OneByOne
 from application.people.update_user import UpdateUser, UserChange
 from application.ports.workspaces import Workspaces
 from application.races import AlreadyAnswered
@@ -23,11 +23,12 @@ class UpdateUsers:
     permission: ClassVar[Permission] = Permission.MANAGE_USERS
     workspaces: Workspaces
     update_user: UpdateUser
+    one_by_one: OneByOne
 
     def __call__(self, actor: Actor, *, changes: Sequence[UserChange]) -> tuple[User | Refusal | AlreadyAnswered, ...]:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
-        return one_by_one(actor, changes, self._update)
+        return self.one_by_one(actor, changes, self._update)
 
     def _update(self, actor: Actor, change: UserChange) -> User:
         return self.update_user(

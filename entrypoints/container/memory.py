@@ -56,6 +56,7 @@ from application.people.invite_user import InviteUser
 from application.people.invite_users import InviteUsers
 from application.people.list_invitations import ListInvitations
 from application.people.list_users import ListUsers
+from application.people.one_by_one import OneByOne
 from application.people.read_user import ReadUser
 from application.people.remove_user import RemoveUser
 from application.people.resend_invitation import ResendInvitation
@@ -150,6 +151,7 @@ class MemoryContainer(DeclarativeContainer):
     transfer_ownership = by_name(TransferOwnership, vars())
     update_organization = by_name(UpdateOrganization, vars())
 
+    one_by_one = by_name(OneByOne, vars())
     invite_user = by_name(InviteUser, vars())
     update_user = by_name(UpdateUser, vars())
     accept_invitation = by_name(AcceptInvitation, vars())
