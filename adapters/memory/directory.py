@@ -22,6 +22,7 @@ from application.ports.directory import (
 from domain.audit.certificate import ErasureCertificate
 from domain.ids import OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
+from domain.organizations.organization import Organization
 from domain.people.person import Membership, Person
 
 OUTLIVED_TOKENS: Final = 10_000
@@ -112,14 +113,21 @@ class MemoryDirectory(Directory):
             case _:
                 assert_never(entry)
 
-    def erase(self, certificate: ErasureCertificate, slug: Slug, persons: set[PersonId], tokens: set[str]) -> None:
-        """Forget an organization: its slug, its persons' lines; its invitations' tokens only after many others."""
-        self._slugs.pop(slug, None)
+    def erase(self, organization: Organization, persons: set[PersonId], tokens: set[str]) -> None:
+        """Forget an organization: its slug, its persons' lines and sessions.
+
+        Its invitations' tokens are forgotten only after many others.
+        """
+        self._slugs.pop(organization.slug, None)
         for person_id in persons:
-            self._memberships.get(person_id, {}).pop(certificate.organization_id, None)
+            self._memberships.get(person_id, {}).pop(organization.id, None)
+        self._sessions.forget(organization.id)
         self._outlived.extend(token_hash for token_hash in tokens if token_hash in self._invitations)
         while len(self._outlived) > OUTLIVED_TOKENS:
             self._invitations.pop(self._outlived.popleft(), None)
+
+    def certify(self, certificate: ErasureCertificate) -> None:
+        """Keep what an erasure has left."""
         self._certificates[certificate.organization_id] = certificate
 
     def _save(self, person: Person) -> None:

@@ -8,7 +8,7 @@ from typing import final
 
 from application.ports.sessions import Sessions
 from domain.errors import StaleVersion
-from domain.ids import SessionId
+from domain.ids import OrganizationId, SessionId
 from domain.people.session import LONGEST_LIFE, Session
 
 
@@ -47,13 +47,20 @@ class MemorySessions(Sessions):
             self._sessions[saved.id] = saved
             for known in (saved.refresh_hash, *saved.spent_hashes):
                 self._by_hash[known] = saved.id
-            self._forget(saved.refreshed_at)
+            self._forget_ended(saved.refreshed_at)
             return saved
+
+    def forget(self, organization_id: OrganizationId) -> None:
+        """Drop the sessions that are bound to an organization that was erased."""
+        with self._lock:
+            for session in [known for known in self._sessions.values() if known.organization_id == organization_id]:
+                del self._sessions[session.id]
+                self._unname(session)
 
     def __len__(self) -> int:
         return len(self._sessions)
 
-    def _forget(self, now: datetime) -> None:
+    def _forget_ended(self, now: datetime) -> None:
         while self._sessions:
             oldest = next(iter(self._sessions.values()))
             if now < oldest.started_at + LONGEST_LIFE:

@@ -80,10 +80,12 @@ class MemoryStore:
 
     def _erase(self, tenant: Tenant, erasure: Erasure) -> None:
         organization = tenant.organization
-        certificate = ErasureCertificate(organization.id, erasure.at, erasure.reason, tenant.sizes())
         persons = {user.person_id for user in tenant.users}
         tokens = {invitation.token_hash for invitation in tenant.invitations}
-        self.directory.erase(certificate, organization.slug, persons, tokens)
+        self.directory.erase(organization, persons, tokens)
+        if organization.founded:
+            certificate = ErasureCertificate(organization.id, erasure.at, erasure.reason, tenant.sizes())
+            self.directory.certify(certificate)
         self.agenda.forget(organization.id)
         tenant.erased = True
         del self._tenants[organization.id]

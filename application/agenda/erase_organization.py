@@ -22,7 +22,7 @@ from domain.organizations.standing import Active, Closing
 class EraseOrganization:
     """Erases all that a tenant has, if its time has come and nobody has changed their mind; else nothing.
 
-    A certificate stays, and goes by mail to those who decided for it.
+    A certificate stays of one that was founded, and goes by mail to those who decided for it.
     """
 
     workspaces: Workspaces

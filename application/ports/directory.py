@@ -108,5 +108,5 @@ class Directory(Protocol):
         ...
 
     def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:
-        """Return what the erasure of an organization has left."""
+        """Return what the erasure of an organization has left; None for one that never began, and for all others."""
         ...

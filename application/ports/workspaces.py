@@ -101,8 +101,9 @@ class Workspace(Protocol):
     def erase(self, at: datetime, reason: str) -> None:
         """Stage the erasure of everything in the tenant, of its slug, and of its lines and sessions in the directory.
 
-        Nothing but the organization's version may have changed since the workspace was opened; an
-        ErasureCertificate is left in the directory. Events cannot be staged with it: they would be erased too.
+        Nothing but the organization's version may have changed since the workspace was opened. If it was founded, an
+        ErasureCertificate is left in the directory; a sign-up that nobody accepted leaves nothing. Events cannot be
+        staged with it: they would be erased too.
         """
         ...
 

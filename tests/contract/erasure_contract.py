@@ -9,6 +9,7 @@ from application.ports.agenda import Work, WorkKind
 from application.ports.directory import InvitationAddress, SaveInvitationAddress, SaveMembership
 from application.unit_of_work import CommitRefused
 from domain.errors import NotFound
+from domain.ids import SessionId
 from domain.organizations.names import Slug
 from domain.people.person import Membership
 from tests.assemblies.companies import (
@@ -26,6 +27,7 @@ from tests.assemblies.companies import (
 from tests.assemblies.storage import NOON, Storage
 from tests.contract.deeds import changed, rename
 from tests.contract.lists_contract import invitation, keep, key
+from tests.contract.sessions_contract import SESSION, begin
 from tests.contract.usage_contract import count, record
 
 
@@ -87,6 +89,13 @@ class ErasureContract:
 
         assert storage.directory.certificate(ACME) is None
 
+    def test_what_never_began_leaves_no_certificate(self, storage: Storage) -> None:
+        found(storage, replace(organization(), founded=False))
+
+        erase(storage)
+
+        assert storage.directory.certificate(ACME) is None
+
     def test_its_slug_is_free_again(self, storage: Storage) -> None:
         company(storage)
 
@@ -108,6 +117,17 @@ class ErasureContract:
 
         assert storage.credentials.key(ACME, key(1).id) is None
         assert storage.credentials.user(ACME, ALICE.id) is None
+
+    def test_its_sessions_are_gone_and_others_stay(self, storage: Storage) -> None:
+        company(storage)
+        begin(storage)
+        begin(storage, replace(SESSION, id=SessionId("ses_2"), organization_id=GLOBEX, refresh_hash="hash-2"))
+
+        erase(storage)
+
+        assert storage.sessions.by_refresh_hash("hash-1") is None
+        assert storage.sessions.get(SESSION.id) is None
+        assert storage.sessions.by_refresh_hash("hash-2") is not None
 
     def test_its_work_is_off_the_agenda(self, storage: Storage) -> None:
         company(storage)

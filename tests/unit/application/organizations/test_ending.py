@@ -141,7 +141,7 @@ def test_a_suspended_sign_up_is_forgotten_when_it_works_again(house: House) -> N
     house.use.lift_suspension(operator)
     house.work_off()
 
-    assert house.directory.certificate(organization.id) is not None
+    assert house.directory.organization_by_slug(organization.slug) is None
 
 
 def test_in_a_suspended_organization_only_the_reason_is_read(house: House, alice: Actor) -> None:
