@@ -153,3 +153,39 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(Restart, st.integers(0, 1)),
 )
 histories = st.lists(steps, max_size=14)
+"""Of everything a little."""
+
+moving: st.SearchStrategy[Step] = st.one_of(
+    st.builds(Passes, st.timedeltas(timedelta(0), timedelta(days=12))),
+    st.builds(UntilMonth, st.just(False), st.timedeltas(timedelta(hours=-1), timedelta(hours=47))),
+    st.builds(PlanChanges, st.sampled_from(["free", "starter", "pro", "enterprise"]), st.just(True)),
+    st.builds(Restart, st.integers(0, 1)),
+)
+caps = st.builds(OverageChanges, st.just(True), st.integers(0, 100))
+companies = st.sampled_from([WEBSITE, SHOP])
+recently = st.builds(When, st.none(), st.timedeltas(timedelta(days=-5), timedelta(minutes=5)))
+
+
+def spending(sent: st.SearchStrategy[Step]) -> st.SearchStrategy[list[Step]]:
+    """Return histories in which overage is on from the start, and little happens but what is sent."""
+    later = st.lists(sent | sent | sent | sent | moving | caps, max_size=14)
+    return st.builds(lambda cap, rest: [cap, *rest], caps, later)
+
+
+stated = st.builds(Sent, st.integers(0, 99), companies, st.just(Meter.STORAGE), AMOUNTS[Meter.STORAGE], recently)
+storage_histories = spending(st.builds(Alone, stated))
+"""Of two projects whose statements of storage overtake each other, around the included bytes."""
+
+used = st.builds(
+    Sent, st.integers(0, 99), companies, st.just(Meter.API_CALL), st.integers(0, 30), recently
+) | st.builds(
+    Sent,
+    st.integers(100, 199),
+    companies,
+    st.just(Meter.API_CALL),
+    st.integers(-30, 5),
+    recently,
+    st.integers(0, 99),
+)
+spending_histories = spending(st.builds(Alone, used) | st.builds(Batch, st.lists(used, max_size=5).map(tuple)))
+"""Of calls and their corrections around the included volume and the cap."""

@@ -42,13 +42,13 @@ class Oracle(Bill):
         return answer or ACCEPTED
 
     def _wrong_in_itself(self, request: UsageRequest, now: datetime) -> str | None:
+        if (request.timestamp or now) > now + timedelta(minutes=5):
+            return INVALID
         if request.project_id not in self.projects:
             return NOT_FOUND
         if request.corrects is None and request.amount < 0:
             return INVALID
         if request.corrects is not None and request.meter is Meter.STORAGE:
-            return INVALID
-        if (request.timestamp or now) > now + timedelta(minutes=5):
             return INVALID
         if request.corrects is not None and self.kept(request.corrects) is None:
             return NOT_FOUND
