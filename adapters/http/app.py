@@ -103,7 +103,9 @@ class HttpApi(Flask):
         return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (body,)
 
 
-def create_app(application: Application, clock: Clock, log: Log, web: Web) -> HttpApi:
-    """Return the API over the use cases; nothing is started, nothing listens."""
+def create_app(
+    application: Application, clock: Clock, log: Log, web: Web, routes: Sequence[AnyRoute] | None = None
+) -> HttpApi:
+    """Return the API over the use cases, with all routes if none are named; nothing is started, nothing listens."""
     at = Surroundings(application, clock, web, Problems(web.public_url), Cursors(web.cursor_secret))
-    return HttpApi(Pipeline(at, log), routes_of(web), web)
+    return HttpApi(Pipeline(at, log), routes_of(web) if routes is None else routes, web)

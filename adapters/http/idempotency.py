@@ -18,6 +18,7 @@ _QUOTED: Final = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\])*)"')
 
 def read_key(text: str) -> str:
     """Return the key, sent as a structured field's string or bare; InvalidRequest when it is neither."""
+    text = text.strip()
     quoted = _QUOTED.fullmatch(text)
     key = text if quoted is None else re.sub(r"\\(.)", r"\1", quoted[1])
     if not _BARE.fullmatch(key) or (quoted is None and text.startswith('"')):

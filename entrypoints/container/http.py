@@ -7,8 +7,13 @@ from entrypoints.container.assembly import Assembly
 
 def http_api(assembly: Assembly) -> HttpApi:
     """Return the WSGI application; it starts nothing and listens nowhere."""
+    return create_app(assembly.application, assembly.clock, assembly.log, web_of(assembly))
+
+
+def web_of(assembly: Assembly) -> Web:
+    """Return what the API needs to know about the place where it stands."""
     settings = assembly.settings
-    web = Web(
+    return Web(
         cursor_secret=assembly.token_secret,
         public_url=settings.base_url,
         cors_origins=frozenset(settings.cors_origins),
@@ -17,4 +22,3 @@ def http_api(assembly: Assembly) -> HttpApi:
         outbox=assembly.outbox.sent if assembly.outbox else None,
         unique=lambda: assembly.ids.event().removeprefix("evt_"),
     )
-    return create_app(assembly.application, assembly.clock, assembly.log, web)

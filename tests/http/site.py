@@ -1,20 +1,23 @@
 """The API over a fresh memory, with Acme, its people, projects and keys, and Globex next door."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from werkzeug.test import Client, TestResponse
 
-from adapters.http.app import HttpApi
+from adapters.http.app import HttpApi, create_app
+from adapters.http.route import AnyRoute
+from adapters.http.routes import routes_of
 from adapters.security.passwords import Argon2Passwords
 from adapters.system.clocks import MovableClock
 from application.actor import Actor, operator
+from application.ports.log import Log
 from domain.ids import OrganizationId
 from entrypoints.container import Assembly, memory_application
-from entrypoints.container.http import http_api
+from entrypoints.container.http import web_of
 from entrypoints.settings import Settings
 
 START = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -41,6 +44,7 @@ class Caller:
     def ask(self, method: str, path: str, json: object = None, **more: Any) -> TestResponse:
         """Send one request; `headers` come on top of the credential."""
         headers = {**self.headers, **more.pop("headers", {})}
+        more.setdefault("environ_base", {"REMOTE_ADDR": "127.0.0.1"})
         body: Json = {} if json is None else {"json": json}
         return Client(self.api).open(path, method=method, headers=headers, **body, **more)
 
@@ -113,11 +117,25 @@ class Company:
 class Site:
     """One assembly, under a clock that stands until it is moved."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, log: Log | None = None, ready: Callable[[], bool] | None = None, **settings: Any) -> None:
         self.clock = MovableClock(START)
         given = {"signups_per_hour": PLENTY, "logins_per_minute": PLENTY, "log_level": "ERROR", **settings}
-        self.assembly: Assembly = memory_application(Settings(**given), clock=self.clock, passwords=passwords())
-        self.api = http_api(self.assembly)
+        self.assembly: Assembly = memory_application(
+            Settings(**given), clock=self.clock, passwords=passwords(), log=log
+        )
+        web = web_of(self.assembly)
+        self.web = web if ready is None else replace(web, ready=ready)
+        self.api = self._serving(routes_of(self.web))
+        self.anyone = Caller(self.api)
+
+    def _serving(self, routes: tuple[AnyRoute, ...]) -> HttpApi:
+        """Return the API with these routes."""
+        known = self.assembly
+        return create_app(known.application, known.clock, known.log, self.web, routes)
+
+    def add(self, route: AnyRoute) -> None:
+        """Serve one more route."""
+        self.api = self._serving((*self.api.routes, route))
         self.anyone = Caller(self.api)
 
     def settle(self) -> None:
