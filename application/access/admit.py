@@ -1,19 +1,14 @@
 """Whether a request may go on to the organization of its path."""
 
 from dataclasses import dataclass
-from typing import Final, final
+from typing import final
 
 from application.access.authenticated import Authenticated
 from application.access.authorise import authorise
-from application.actor import Actor
-from application.audit.events import Events
-from application.ports.rate_limiter import RateLimiter, RatePolicy
-from application.ports.workspaces import Workspaces
+from application.audit.watch import Watch
 from domain.errors import NotFound
 from domain.ids import OrganizationId
 from domain.roles.permission import Permission
-
-LONGEST_ID_TOLD: Final = 64
 
 
 @final
@@ -24,21 +19,11 @@ class Admit:
     An attempt on another tenant is written into the caller's own audit log, once a minute at most.
     """
 
-    events: Events
-    workspaces: Workspaces
-    rate_limiter: RateLimiter
+    watch: Watch
 
     def __call__(self, authenticated: Authenticated, permission: Permission, organization_id: OrganizationId) -> None:
         actor = authenticated.actor
         if organization_id != actor.organization_id:
-            self._tell_of_attempt(actor, organization_id)
+            self.watch.elsewhere(actor, organization_id)
             raise NotFound
         authorise(actor, authenticated.organization, permission)
-
-    def _tell_of_attempt(self, actor: Actor, organization_id: OrganizationId) -> None:
-        once_a_minute = RatePolicy("tenant-denied", f"{actor.organization_id}/{actor.id}", 1, 60)
-        if self.rate_limiter.take([once_a_minute], self.events.clock.now()).violated:
-            return
-        with self.workspaces.open(actor.once_only(None)) as workspace:
-            workspace.record(self.events.observed(actor, "tenant.denied", organization_id[:LONGEST_ID_TOLD]))
-            workspace.commit(None)

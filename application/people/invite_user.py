@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.audit.watch import Watch
 from application.people.granting import granting_role
 from application.people.issuing import issue
 from application.people.running_out import release_run_out
@@ -44,6 +45,7 @@ class InviteUser:
     tokens: OpaqueTokens
     events: Events
     catalogue: Catalogue
+    watch: Watch
 
     def __call__(
         self,
@@ -53,9 +55,16 @@ class InviteUser:
         role: Role | None = None,
         projects: tuple[ProjectId, ...] = (),
     ) -> Invitation:
+        return self.watch.within_limits(
+            actor, lambda: self._invite_until_full(actor, email, role, tuple(dict.fromkeys(projects)))
+        )
+
+    def _invite_until_full(
+        self, actor: Actor, email: EmailAddress, role: Role | None, projects: tuple[ProjectId, ...]
+    ) -> Invitation:
         while True:
             try:
-                return settled(lambda: self._invite(actor, email, role, tuple(dict.fromkeys(projects))))
+                return settled(lambda: self._invite(actor, email, role, projects))
             except (PlanLimitExceeded, Conflict):
                 if not release_run_out(self.workspaces, self.clock, self.events, actor.organization_id):
                     raise

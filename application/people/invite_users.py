@@ -44,7 +44,7 @@ class InviteUsers:
     ) -> tuple[Invitation | Refusal | AlreadyAnswered, ...]:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
-        return self.one_by_one(actor, invitations, self._invite)
+        return self.one_by_one.each(actor, invitations, self._invite)
 
     def _invite(self, actor: Actor, wanted: InvitationRequest) -> Invitation:
         return self.invite_user(actor, email=wanted.email, role=wanted.role, projects=wanted.projects)

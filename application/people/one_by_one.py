@@ -22,9 +22,10 @@ class OneByOne:
     answers: Answers
     clock: Clock
 
-    def __call__(
+    def each(
         self, actor: Actor, elements: Sequence[Element], act: Callable[[Actor, Element], Result]
     ) -> tuple[Result | Refusal | AlreadyAnswered, ...]:
+        """Do it for each; an element that was done before under its key is answered as it was then."""
         return tuple(self._outcome(actor, index, element, act) for index, element in enumerate(elements))
 
     def _outcome(

@@ -28,7 +28,7 @@ class UpdateUsers:
     def __call__(self, actor: Actor, *, changes: Sequence[UserChange]) -> tuple[User | Refusal | AlreadyAnswered, ...]:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
-        return self.one_by_one(actor, changes, self._update)
+        return self.one_by_one.each(actor, changes, self._update)
 
     def _update(self, actor: Actor, change: UserChange) -> User:
         return self.update_user(

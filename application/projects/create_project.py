@@ -8,6 +8,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.audit.watch import Watch
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.workspaces import Workspaces
@@ -39,6 +40,7 @@ class CreateProject:
     ids: Ids
     events: Events
     catalogue: Catalogue
+    watch: Watch
 
     def __call__(
         self,
@@ -56,7 +58,10 @@ class CreateProject:
             staff = _staff(actor, team or {})
             return Project(project_id, name, slug, type, environment, now, description, tags, staff)
 
-        return settled(lambda: self._create(actor, started(self.ids.project(), self.clock.now())))
+        def attempt() -> Project:
+            return self._create(actor, started(self.ids.project(), self.clock.now()))
+
+        return self.watch.within_limits(actor, lambda: settled(attempt))
 
     def _create(self, actor: Actor, project: Project) -> Project:
         with self.workspaces.open(actor) as workspace:

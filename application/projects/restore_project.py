@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise, check_project_role
 from application.actor import Actor
 from application.audit.events import Events
+from application.audit.watch import Watch
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
 from application.projects.places import worded
@@ -30,9 +31,10 @@ class RestoreProject:
     clock: Clock
     events: Events
     catalogue: Catalogue
+    watch: Watch
 
     def __call__(self, actor: Actor, *, project_id: ProjectId) -> Project:
-        return settled(lambda: self._restore(actor, project_id))
+        return self.watch.within_limits(actor, lambda: settled(lambda: self._restore(actor, project_id)))
 
     def _restore(self, actor: Actor, project_id: ProjectId) -> Project:
         now = self.clock.now()

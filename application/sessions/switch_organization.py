@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.audit.watch import Watch
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.directory import Directory, SaveSession
@@ -26,8 +27,8 @@ from domain.roles.permission import Permission
 class SwitchOrganization:
     """Binds the session to another organization and gives it new tokens; those before are no longer good.
 
-    NotFound for an organization that the person is no active user of. It is told in the log of the organization
-    that is entered: the other one learns nothing.
+    NotFound for an organization that the person is no active user of, which is told at home. A switch is told in
+    the log of the organization that is entered: the other one learns nothing.
     """
 
     permission: ClassVar[Permission] = Permission.OWN_SESSION
@@ -38,6 +39,7 @@ class SwitchOrganization:
     access_tokens: AccessTokens
     clock: Clock
     events: Events
+    watch: Watch
 
     def __call__(self, actor: Actor, *, organization_id: OrganizationId) -> SignedIn:
         with self.workspaces.open(actor) as workspace:
@@ -45,7 +47,11 @@ class SwitchOrganization:
         if actor.person_id is None or actor.session_id is None:
             raise Unauthenticated
         person_id, session_id = actor.person_id, actor.session_id
-        return settled(lambda: self._switch(actor, person_id, self.sessions.get(session_id), organization_id))
+        try:
+            return settled(lambda: self._switch(actor, person_id, self.sessions.get(session_id), organization_id))
+        except NotFound:
+            self.watch.elsewhere(actor, organization_id)
+            raise
 
     def _switch(
         self, actor: Actor, person_id: PersonId, session: Session | None, organization_id: OrganizationId

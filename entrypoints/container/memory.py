@@ -40,6 +40,7 @@ from application.api_keys.update_api_key import UpdateApiKey
 from application.application import Application
 from application.audit.events import Events
 from application.audit.query_audit import QueryAudit
+from application.audit.watch import Watch
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
@@ -126,6 +127,7 @@ class MemoryContainer(DeclarativeContainer):
     rate_limiter = Singleton(MemoryRateLimiter)
 
     events = by_name(Events, vars())
+    watch = by_name(Watch, vars())
     guessing = by_name(Guessing, vars())
     remembered = Singleton(Remembered)
     opening = by_name(Opening, vars())

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from adapters.security.opaque_tokens import RandomTokens
 from application.access.guessing import Guessing
+from application.audit.watch import Watch
 from application.organizations.sign_up import SignUp
 from application.people.invite_user import InviteUser
 from application.people.remove_user import RemoveUser
@@ -31,12 +32,13 @@ class Office:
 def office(storage: Storage) -> Office:
     workspaces, clock, ids, events = storage.workspaces, storage.clock, storage.ids, storage.events
     tokens, guessing = RandomTokens(), Guessing(storage.rate_limiter, clock, NO_END, NO_END)
+    watch = Watch(events, workspaces, storage.rate_limiter)
     return Office(
         SignUp(workspaces, storage.directory, CATALOGUE, clock, ids, tokens, events, guessing),
-        InviteUser(workspaces, clock, ids, tokens, events, CATALOGUE),
+        InviteUser(workspaces, clock, ids, tokens, events, CATALOGUE, watch),
         UpdateUser(workspaces, events),
         RemoveUser(workspaces, events),
-        CreateProject(workspaces, clock, ids, events, CATALOGUE),
+        CreateProject(workspaces, clock, ids, events, CATALOGUE, watch),
         ArchiveProject(workspaces, events),
-        RestoreProject(workspaces, clock, events, CATALOGUE),
+        RestoreProject(workspaces, clock, events, CATALOGUE, watch),
     )

@@ -8,6 +8,7 @@ from application.access.admit import Admit
 from application.access.authenticated import Authenticated
 from application.access.throttle import Throttle
 from application.actor import Actor
+from application.audit.watch import Watch
 from application.ports.rate_limiter import RatePolicy
 from domain.errors import NotFound
 from domain.roles.permission import Permission
@@ -18,7 +19,7 @@ from tests.unit.application.house import House, email
 
 @pytest.fixture
 def admit(house: House) -> Admit:
-    return Admit(house.events, house.workspaces, house.rate_limiter)
+    return Admit(Watch(house.events, house.workspaces, house.rate_limiter))
 
 
 @pytest.fixture
