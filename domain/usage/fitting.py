@@ -34,7 +34,7 @@ class CapReached:
 
 @dataclass(frozen=True, slots=True)
 class BelowZero:
-    """A correction that would take its project's total below zero."""
+    """A correction that would take its project's total, or what was spent, below zero."""
 
 
 Obstacle = MeterFull | CapReached | BelowZero
@@ -77,6 +77,8 @@ def _obstacle(terms: CycleTerms, record: UsageRecord, totals: Mapping[Limit, int
         return MeterFull(allowance, record.amount, used)
     spend = overage(allowance, used, record.amount) * allowance.unit_cost
     spent = totals.get(terms.spend.limit, 0)
+    if spent + spend < 0:
+        return BelowZero()
     return None if terms.spend.fits(spent, spend) else CapReached(terms.spend, spend, spent)
 
 

@@ -159,6 +159,7 @@ moving: st.SearchStrategy[Step] = st.one_of(
     st.builds(Passes, st.timedeltas(timedelta(0), timedelta(days=12))),
     st.builds(UntilMonth, st.just(False), st.timedeltas(timedelta(hours=-1), timedelta(hours=47))),
     st.builds(PlanChanges, st.sampled_from(["free", "starter", "pro", "enterprise"]), st.just(True)),
+    st.builds(PlanChanges, st.just("free"), st.just(False)),
     st.builds(Restart, st.integers(0, 1)),
 )
 caps = st.builds(OverageChanges, st.just(True), st.integers(0, 100))
