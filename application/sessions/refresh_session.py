@@ -8,11 +8,12 @@ from application.audit.events import Events
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.credentials import Credentials
-from application.ports.directory import Directory
+from application.ports.directory import Directory, SaveSession
 from application.ports.opaque_tokens import OpaqueTokens
 from application.ports.sessions import Sessions
 from application.ports.workspaces import Workspaces
 from application.sessions.signed_in import SignedIn, signed_in
+from application.unit_of_work import CommitRefused
 from domain.audit.audit_event import ActorKind
 from domain.errors import NotFound, StaleVersion, Unauthenticated
 from domain.people.session import Session
@@ -45,10 +46,9 @@ class RefreshSession:
             try:
                 if session.refresh_hash == refresh_hash:
                     return self._refresh(session)
-                self.sessions.save(session.end())
-            except StaleVersion:
+                self._end(session, source)
+            except (StaleVersion, CommitRefused):
                 continue
-            self._tell_of_reuse(session, source)
             raise Unauthenticated
 
     def _refresh(self, session: Session) -> SignedIn:
@@ -63,7 +63,8 @@ class RefreshSession:
         lines = self.directory.memberships(session.person_id)
         return signed_in(self.access_tokens, refreshed, organization, refresh_token, lines, now)
 
-    def _tell_of_reuse(self, session: Session, source: Source) -> None:
+    def _end(self, session: Session, source: Source) -> None:
+        """End a session whose token was used twice, and tell so where it is bound: one of both is not its person."""
         actor = Actor(
             session.organization_id,
             ActorKind.USER,
@@ -74,7 +75,8 @@ class RefreshSession:
         )
         try:
             with self.workspaces.open(actor) as workspace:
-                workspace.record(self.events.observed(actor, "session.refused", session.id))
+                workspace.enter(SaveSession(session.end()))
+                workspace.record(self.events.changed(actor, "session.revoked", session.id))
                 workspace.commit(None)
         except NotFound:
-            return
+            self.sessions.save(session.end())
