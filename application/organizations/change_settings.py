@@ -48,7 +48,8 @@ class ChangeSettings:
                 return former
             if not actor.trusted:
                 check_author_stays(changed.settings, actor.source.address, actor.methods)
-            self._check_plan(changed, self.clock.now())
+            if changed.settings.overage != former.settings.overage:
+                self._check_plan(changed, self.clock.now())
             saved = workspace.save(changed)
             told = (SettingsChanges.as_they_stand(former), SettingsChanges.as_they_stand(saved))
             workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, *told))

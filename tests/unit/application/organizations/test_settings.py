@@ -31,6 +31,16 @@ def test_nobody_shuts_their_own_address_out(house: House, alice: Actor) -> None:
         house.use.change_settings(alice, changes=changes)
 
 
+def test_overage_that_a_smaller_plan_no_longer_prices_keeps_nobody_from_other_settings(house: House) -> None:
+    bob = house.founded("globex", "bob", plan="starter")
+    house.use.change_settings(bob, changes=SettingsChanges(overage=CAPPED))
+    house.use.change_plan(house.operator(bob.organization_id), plan="free", chosen=False)
+
+    changed = house.use.change_settings(bob, changes=SettingsChanges(session_timeout=30))
+
+    assert changed.settings.session_timeout == 30
+
+
 def test_requests_from_elsewhere_are_refused(house: House, alice: Actor) -> None:
     house.use.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
 
