@@ -3,7 +3,7 @@
 from typing import Final, cast
 from urllib.parse import quote
 
-from adapters.http.answers.common import ElementProblem
+from adapters.http.answers.common import ElementProblem, exact
 from adapters.http.errors import MethodNotAllowed
 from adapters.http.problem_types import PROBLEM_OF
 from adapters.http.reply import PROBLEM, Header, Reply, dump
@@ -74,10 +74,10 @@ class Problems:
 def _limit(refusal: PlanLimitExceeded) -> Members:
     return {
         "meter": refusal.meter,
-        "max": refusal.maximum,
-        "used": refusal.used,
-        "requested": refusal.requested,
-        "remaining": refusal.remaining,
+        "max": exact(refusal.maximum),
+        "used": exact(refusal.used),
+        "requested": exact(refusal.requested),
+        "remaining": exact(refusal.remaining),
         "resets_at": refusal.resets_at,
     }
 

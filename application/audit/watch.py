@@ -8,7 +8,7 @@ from application.actor import Actor
 from application.audit.events import Events
 from application.ports.rate_limiter import RateLimiter, RatePolicy
 from application.ports.workspaces import Workspaces
-from domain.audit.audit_event import Change
+from domain.audit.audit_event import Change, plain
 from domain.errors import NotFound
 from domain.ids import OrganizationId
 from domain.limits.refusals import PlanLimitExceeded
@@ -35,8 +35,8 @@ class Watch:
         try:
             return act()
         except PlanLimitExceeded as refusal:
-            used, maximum = Change(None, refusal.used), Change(None, refusal.maximum)
-            self._tell(actor, refusal.meter, "limit.refused", refusal.meter, {"used": used, "max": maximum})
+            facts = {"used": Change(None, plain(refusal.used)), "max": Change(None, plain(refusal.maximum))}
+            self._tell(actor, refusal.meter, "limit.refused", refusal.meter, facts)
             raise
 
     def _tell(

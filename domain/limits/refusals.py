@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar
 
 from domain.errors import Refusal
@@ -26,14 +27,14 @@ class PlanLimitExceeded(Refusal):
 
     code: ClassVar[str] = "plan-limit-exceeded"
     meter: str
-    maximum: int | float
-    used: int | float
-    requested: int | float
+    maximum: int | Decimal
+    used: int | Decimal
+    requested: int | Decimal
     resets_at: datetime | None
     upgrade: Upgrade | None
 
     @property
-    def remaining(self) -> int | float:
+    def remaining(self) -> int | Decimal:
         """What could still be used; never negative."""
         return max(0, self.maximum - self.used)
 

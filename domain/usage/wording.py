@@ -1,7 +1,6 @@
 """The words in which a usage limit says no: what was used, what remains, and which plan would fit."""
 
 from datetime import datetime
-from decimal import Decimal
 
 from domain.billing_cycle import BillingCycle
 from domain.limits.refusals import PlanLimitExceeded
@@ -35,9 +34,9 @@ def meter_refusal(
 
     return PlanLimitExceeded(
         meter=meter.value,
-        maximum=_number(to_public(meter, allowance.bound.ceiling or 0)),
-        used=_number(to_public(meter, used)),
-        requested=_number(to_public(meter, amount)),
+        maximum=to_public(meter, allowance.bound.ceiling or 0),
+        used=to_public(meter, used),
+        requested=to_public(meter, amount),
         resets_at=cycle.end if meter in COUNTING else None,
         upgrade=catalogue.upgrade_from(organization.plan(now), fits),
     )
@@ -67,7 +66,3 @@ def _included_after(
         return plan.included[meter]
     changed = organization.plans.changed(PlanChange(now, plan, {meter: used}), now)
     return changed.stretches(cycle)[-1].included[meter]
-
-
-def _number(quantity: int | Decimal) -> int | float:
-    return quantity if isinstance(quantity, int) else float(quantity)

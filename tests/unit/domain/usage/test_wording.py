@@ -54,7 +54,7 @@ def test_the_numbers_are_told_in_public_units(on_free: Organization) -> None:
     acme = replace(on_free, plans=PlanHistory((PlanChange(APRIL.start, minutes),)))
     allowance = terms_of(acme, APRIL, MIDDLE).allowances[Meter.COMPUTE]
 
-    refusal = meter_refusal(acme, CATALOGUE, allowance, 1_500_000, 99 * 10**6, APRIL, MIDDLE)
+    refusal = meter_refusal(acme, CATALOGUE, allowance, 1_500_000, 99_900_000, APRIL, MIDDLE)
 
-    assert (refusal.maximum, refusal.used, refusal.requested, refusal.remaining) == (100, 99, 1.5, 1)
-    assert Decimal(str(refusal.requested)) == Decimal("1.5")
+    told = (refusal.maximum, refusal.used, refusal.requested, refusal.remaining)
+    assert told == (100, Decimal("99.9"), Decimal("1.5"), Decimal("0.1"))
