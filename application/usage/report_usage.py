@@ -49,7 +49,7 @@ def _seen(actor: Actor, report: UsageReport) -> UsageReport:
         )
         for usage in report.meters
     )
-    return replace(report, meters=meters, projects=projects)
+    return replace(report, meters=meters, projects=projects, spend_cents=None)
 
 
 def _part(usage: MeterUsage, quantity: int, cost_cents: int) -> MeterUsage:

@@ -89,8 +89,9 @@ class UsageReport:
     """Stands beside the usage; `total_cents` does not contain it."""
     meters: tuple[MeterUsage, ...]
     projects: tuple[ProjectUsage, ...]
-    spend_cents: int
-    """What the spend cap compares, rounded up: reserved to the end of the cycle for storage."""
+    spend_cents: int | None
+    """What the spend cap compares, rounded up: reserved to the end of the cycle for storage. None where only some
+    projects are told of."""
     spend_cap_cents: int | None
 
     @property

@@ -83,7 +83,7 @@ class ReportAnswer(TypedDict):
     meters: list[MeterAnswer]
     projects: list[ProjectCosts]
     total_cents: int
-    spend_cents: int
+    spend_cents: int | None
     spend_cap_cents: int | None
 
 

@@ -89,7 +89,7 @@ def test_a_whole_month_stays_below_the_spend_cap() -> None:
 
     report = planted.report(planted.companies[1])
 
-    assert 0 < report.spend_cents < (report.spend_cap_cents or 0)
+    assert 0 < (report.spend_cents or 0) < (report.spend_cap_cents or 0)
 
 
 def test_the_month_before_is_told_while_it_is_open() -> None:

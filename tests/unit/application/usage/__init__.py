@@ -1,0 +1,1 @@
+"""What is told of usage, and to whom."""
