@@ -34,27 +34,33 @@ class Bill(Book):
     def quantities(self, cycle: BillingCycle, meter: Meter, now: datetime) -> dict[ProjectId, int]:
         """What each project used: units, or for storage byte-microseconds."""
         if meter is not Meter.STORAGE:
-            return {project: self.total(cycle, meter, project) for project in self.projects}
+            users = {fact.request.project_id for fact in self.counted(cycle, meter)}
+            return {project: self.total(cycle, meter, project) for project in users}
         until = self.told_until(cycle, now)
         return {
             project: sum(
                 held * ((end - start) // MICROSECOND) for start, end, held in self._held(cycle, until, project)
             )
             for project in self.projects
+            if any(self.levels_of(project))
         }
 
     def split(self, cycle: BillingCycle, meter: Meter, now: datetime) -> dict[ProjectId, int]:
-        """The meter's cost by project: whole cents by quantity, then one each by largest remainder, ties by id."""
+        """The meter's cost by project: whole cents by quantity, then one each by largest remainder, ties by id.
+
+        Where corrections took all back but money is still owed, everybody who used it pays alike.
+        """
         cents, quantities = self.bill(cycle, now)[meter], self.quantities(cycle, meter, now)
+        credit, cents = cents < 0, abs(cents)
+        if not any(quantities.values()):
+            quantities = dict.fromkeys(quantities, 1)
         whole = sum(quantities.values())
-        if not whole:
-            return dict.fromkeys(quantities, 0)
         exact = {project: Fraction(cents * amount, whole) for project, amount in quantities.items()}
         parts = {project: floor(share) for project, share in exact.items()}
         by_remainder = sorted(parts, key=lambda project: (parts[project] - exact[project], project))
         for project in by_remainder[: cents - sum(parts.values())]:
             parts[project] += 1
-        return parts
+        return {project: -part for project, part in parts.items()} if credit else parts
 
     def told_until(self, cycle: BillingCycle, now: datetime) -> datetime:
         """Storage is told up to now, or up to the latest record, if one came from a clock that is fast."""
