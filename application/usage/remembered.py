@@ -5,7 +5,7 @@ one tells what is true.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -21,7 +21,11 @@ MOST: Final = 30_000
 
 @dataclass(slots=True)
 class CycleMemory:
-    """One organization in one cycle."""
+    """One organization in one cycle.
+
+    Under other terms it is another one, which shares totals and marks with it: whoever decides under newer settings
+    is not handed older ones by a thread that has read those.
+    """
 
     version: int
     current: BillingCycle
@@ -51,6 +55,7 @@ class Remembered:
             if len(self._cycles) > MOST:
                 self._cycles.popitem(last=False)
         elif memory.version != organization.version or memory.current is not current:
-            memory.terms = terms_of(organization, cycle, now)
-            memory.version, memory.current = organization.version, current
+            terms = terms_of(organization, cycle, now)
+            memory = replace(memory, version=organization.version, current=current, terms=terms)
+            self._cycles[key] = memory
         return memory
