@@ -1,9 +1,9 @@
 """From usage records as they are sent to what the use cases are asked."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, cast
 
@@ -11,10 +11,11 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.usage import BatchBody, RecordBody
-from adapters.http.validation import mend, merged, told, wrong_with
+from adapters.http.fields import TIMESTAMP
+from adapters.http.validation import mend, merged, read_json, told, wrong_with
 from application.usage.requests import UsageRequest
 from domain.errors import FieldError, InvalidRequest
-from domain.plans.meter import LARGEST_MINUTES, MEASURES, Meter, from_public
+from domain.plans.meter import LARGEST_MINUTES, LARGEST_QUANTITY, MEASURES, Meter, from_public
 
 _COMPUTE: Final = Meter.COMPUTE
 _WHOLE: Final = frozenset(meter for meter, measure in MEASURES.items() if measure.scale == 1)
@@ -35,17 +36,27 @@ class _LooseBatch(TypedDict):
     records: list[Annotated[RecordBody | Any, Field(union_mode="left_to_right")]]
 
 
-def wrong_amounts(record: object) -> list[FieldError]:
-    """Return what is wrong with quantity, meter and correction together, of a record of any shape."""
-    if not isinstance(record, Mapping):
+def wrong_record(record: object) -> list[FieldError]:
+    """Return what no schema tells of a record of any shape: quantity, meter, correction and time that cannot be."""
+    if not isinstance(record, dict):
         return []
-    quantity, meter, corrects = record.get("quantity"), record.get("type"), record.get("corrects")
-    wrong: list[FieldError] = []
+    wrong = _wrong_amount(record.get("type"), record.get("quantity"), record.get("corrects"))
+    timestamp = record.get("timestamp")
+    if isinstance(timestamp, str) and TIMESTAMP.fullmatch(timestamp):
+        try:
+            _moment(timestamp)
+        except (ValueError, OverflowError):
+            wrong.append(FieldError("/timestamp", "there is no such time between 1970 and 9998"))
+    return wrong
+
+
+def _wrong_amount(meter: object, quantity: object, corrects: object) -> list[FieldError]:
     if not isinstance(meter, str):
-        return wrong
+        return []
+    wrong: list[FieldError] = []
     if corrects is not None and meter == Meter.STORAGE:
         wrong.append(FieldError("/corrects", "storage states what is held: it is stated anew, not corrected"))
-    if isinstance(quantity, bool) or not isinstance(quantity, int | float) or not abs(quantity) <= 10**15:
+    if isinstance(quantity, bool) or not isinstance(quantity, int | float) or not abs(quantity) <= LARGEST_QUANTITY:
         return wrong
     if quantity < 0 and corrects is None:
         wrong.append(FieldError("/quantity", "only a correction may be negative"))
@@ -62,29 +73,47 @@ def _is_countable(minutes: float) -> bool:
     return abs(minutes) <= LARGEST_MINUTES and scaled == int(scaled)
 
 
+def _moment(text: str) -> datetime:
+    """Read a time of RFC 3339. ValueError or OverflowError when there is no such one, or far from ours."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    if not 1970 <= moment.year < 9998:
+        raise ValueError("this time is out of range")
+    return moment
+
+
 def request_of(record: RecordBody, name: str) -> UsageRequest:
-    """Return the request that a record without mistakes makes; `name` is its id if it brings none."""
-    meter, quantity, timestamp = record["type"], record["quantity"], record.get("timestamp")
-    if meter is _COMPUTE:
-        amount = from_public(meter, Decimal(repr(quantity)))
+    """Return the request that a record makes; `name` is its id if it brings none.
+
+    InvalidRequest tells what no schema does. On the hot path, a thousand times a batch: hence the one look that
+    tells nearly all records to be plain, and the tuple without the detour through the arguments of its class.
+    """
+    meter, quantity, corrects = record["type"], record["quantity"], record.get("corrects")
+    timestamp = record.get("timestamp")
+    try:
+        moment = None if timestamp is None else _moment(timestamp)
+    except (ValueError, OverflowError):
+        raise InvalidRequest(tuple(wrong_record(record))) from None
+    if type(quantity) is int and quantity >= 0 and corrects is None and meter is not _COMPUTE:
+        amount = quantity
     else:
-        amount = quantity if type(quantity) is int else int(quantity)
-    return _new(
-        UsageRequest,
-        (
-            record["project_id"],
-            meter,
-            amount,
-            record.get("metadata") or {},
-            record.get("record_id") or name,
-            timestamp and timestamp.astimezone(UTC),
-            record.get("corrects"),
-        ),
+        if wrong := _wrong_amount(meter, quantity, corrects):
+            raise InvalidRequest(tuple(wrong))
+        amount = from_public(meter, Decimal(repr(quantity)))
+    said = (
+        record["project_id"],
+        meter,
+        amount,
+        record.get("metadata") or {},
+        record.get("record_id") or name,
+        moment,
+        corrects,
     )
+    return _new(UsageRequest, said)
 
 
 _new: Final = tuple.__new__
-"""Makes a tuple without the detour through the arguments of its class: a batch makes a thousand."""
 
 
 def requests_of(batch: SentBatch, key: str) -> list[UsageRequest | InvalidRequest]:
@@ -93,17 +122,25 @@ def requests_of(batch: SentBatch, key: str) -> list[UsageRequest | InvalidReques
     for index, record in enumerate(batch.records):
         if isinstance(record, InvalidRequest):
             requests.append(record)
-        elif _is_plain(record) or not (wrong := wrong_amounts(record)):
-            requests.append(request_of(record, f"{key}:{index}"))
-        else:
-            requests.append(InvalidRequest(tuple(wrong)))
+            continue
+        try:
+            requests.append(request_of(record, "" if record.get("record_id") else f"{key}:{index}"))
+        except InvalidRequest as invalid:
+            requests.append(invalid)
     return requests
 
 
-def _is_plain(record: RecordBody) -> bool:
-    """Tell whether quantity, meter and correction cannot be wrong together, as in nearly all records."""
-    quantity = record["quantity"]
-    return type(quantity) is int and quantity >= 0 and "corrects" not in record and record["type"] is not _COMPUTE
+def record_reader() -> Callable[[bytes], tuple[RecordBody | None, list[FieldError]]]:
+    """Return what reads one record."""
+    exact = TypeAdapter(RecordBody)
+
+    def read(raw: bytes) -> tuple[RecordBody | None, list[FieldError]]:
+        try:
+            return exact.validate_json(raw), []
+        except ValidationError:
+            return read_json(exact, raw, wrong_record)
+
+    return read
 
 
 def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]]]:
@@ -124,7 +161,7 @@ def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]
         records: list[Any] = loose.validate_json(raw)["records"]
         sent = json.loads(raw)["records"]
         for index, errors in of_records.items():
-            records[index] = InvalidRequest(tuple(merged(errors, wrong_amounts(sent[index]))))
+            records[index] = InvalidRequest(tuple(merged(errors, wrong_record(sent[index]))))
         return SentBatch(records), []
 
     return read

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.common import DayQuery, ListQuery, Query
-from adapters.http.fields import VALUE_PATTERN, Cycle, Id, Moment, ProjectName, RecordName
+from adapters.http.fields import VALUE_PATTERN, Cycle, Id, ProjectName, RecordName, Timestamp
 from application.usage.record_batch import MOST
 from domain.plans.meter import LARGEST_QUANTITY, Meter
 
@@ -39,7 +39,7 @@ class RecordBody(TypedDict):
     quantity: Quantity
     metadata: NotRequired[Metadata]
     record_id: NotRequired[RecordName | None]
-    timestamp: NotRequired[Moment | None]
+    timestamp: NotRequired[Timestamp | None]
     corrects: NotRequired[RecordName | None]
 
 

@@ -17,7 +17,7 @@ from adapters.http.call import Call
 from adapters.http.paging import page_reply, start_of
 from adapters.http.reply import Reply, shown
 from adapters.http.route import AnyRoute, NoBody, NoQuery, Repeating, Route
-from adapters.http.usage_requests import SentBatch, batch_reader, request_of, requests_of, wrong_amounts
+from adapters.http.usage_requests import SentBatch, batch_reader, record_reader, request_of, requests_of
 from application.unit_of_work import Page
 from application.usage.list_resources import ListResources
 from application.usage.record_batch import RecordBatch
@@ -121,7 +121,7 @@ def routes() -> tuple[AnyRoute, ...]:
             method="POST", path="/organizations/{org_id}/resources", name="record_usage", tag="Usage",
             summary="Record usage; the same record again answers 200 and counts once",
             access=RecordUsage.permission, use_case=RecordUsage, body=RecordBody, query=NoQuery,
-            rules=wrong_amounts, act=record_usage, show=show_recorded,
+            reads=record_reader(), act=record_usage, show=show_recorded,
             answers={201: RecordedAnswer, 200: RecordedAnswer}, refusals=(402, 409), takes_key=True,
             repeating=Repeating.RECORDED,
         ),
