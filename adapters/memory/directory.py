@@ -126,6 +126,11 @@ class MemoryDirectory(Directory):
         while len(self._outlived) > OUTLIVED_TOKENS:
             self._invitations.pop(self._outlived.popleft(), None)
 
+    def forget(self, token_hash: str) -> None:
+        """Forget the token of an invitation that ended long ago."""
+        with self.lock:
+            self._invitations.pop(token_hash, None)
+
     def certify(self, certificate: ErasureCertificate) -> None:
         """Keep what an erasure has left."""
         self._certificates[certificate.organization_id] = certificate

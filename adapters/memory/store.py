@@ -57,6 +57,8 @@ class MemoryStore:
         tenant.apply(staged)
         for entry in staged.entries:
             self.directory.apply(entry)
+        for token_hash in tenant.forget_ended():
+            self.directory.forget(token_hash)
         if once is not None:
             answer = Answer(once.fingerprint, body, now + ANSWER_LIFETIME)
             self.answers.keep(once.scope, once.key, answer, now)

@@ -1,9 +1,10 @@
 """Everything of one organization, and the check and application of a commit under its lock."""
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import RLock
-from typing import assert_never
+from typing import Final, assert_never
 
 from sortedcontainers import SortedKeyList
 
@@ -13,12 +14,15 @@ from adapters.memory.shelf import READ_AHEAD, Shelf
 from application.unit_of_work import CommitRefused, Page, Resource, Staged
 from domain.api_keys.api_key import ApiKey
 from domain.audit.audit_event import AuditEvent
-from domain.ids import KeyId
+from domain.ids import InvitationId, KeyId
 from domain.organizations.organization import Organization
-from domain.people.invitation import Invitation
+from domain.people.invitation import Invitation, InvitationStatus
 from domain.people.user import User
 from domain.projects.project import Project
 from domain.usage.gauge import Gauge, LevelChange, StorageOpening
+
+ENDED_INVITATIONS: Final = 1_000
+"""Invitations of a tenant that were used, taken back or have run out and are still known; older ones are not."""
 
 
 def _moment(at: datetime) -> str:
@@ -42,6 +46,7 @@ class Tenant:
         self.last_used: dict[KeyId, datetime] = {}
         self._events: SortedKeyList[AuditEvent, str] = SortedKeyList(key=_event_place)
         self._retention = retention
+        self._ended: deque[InvitationId] = deque()
 
     def check(self, staged: Staged) -> CommitRefused | None:
         """Return why a commit cannot be granted, with all that was found, or None."""
@@ -80,6 +85,15 @@ class Tenant:
             self.ledger.add(staged.records)
         for event in staged.events:
             self._write(event)
+
+    def forget_ended(self) -> tuple[str, ...]:
+        """Forget the invitations that ended longest ago, and return what their tokens are known by."""
+        tokens: list[str] = []
+        while len(self._ended) > ENDED_INVITATIONS:
+            forgotten = self.invitations.get(self._ended.popleft())
+            self.invitations.drop(forgotten)
+            tokens.append(forgotten.token_hash)
+        return tuple(tokens)
 
     def events(
         self,
@@ -149,6 +163,8 @@ class Tenant:
                 self.users.put(resource)
             case Invitation():
                 self.invitations.put(resource)
+                if resource.status is not InvitationStatus.PENDING:
+                    self._ended.append(resource.id)
             case Project():
                 self.projects.put(resource)
             case ApiKey():
