@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
@@ -28,8 +27,9 @@ from domain.usage.wording import meter_refusal, spend_refusal
 TRIES: Final = 30
 """A try is lost only when a total moved over a threshold or the included volume since it was told."""
 
-_PLACE: Final = itemgetter(1, 2)
-_AMOUNT: Final = itemgetter(3)
+_PROJECT: Final = itemgetter(UsageRecord._fields.index("project_id"))
+_METER: Final = itemgetter(UsageRecord._fields.index("meter"))
+_AMOUNT: Final = itemgetter(UsageRecord._fields.index("amount"))
 
 Sums = Mapping[tuple[ProjectId, Meter], int]
 
@@ -127,9 +127,13 @@ class Counting:
 
 
 def _sums(records: Sequence[UsageRecord]) -> dict[tuple[ProjectId, Meter], int]:
+    """Add up by project and meter; mostly there is one of both."""
+    projects, meters = list(map(_PROJECT, records)), list(map(_METER, records))
+    if projects.count(projects[0]) == meters.count(meters[0]) == len(records):
+        return {(projects[0], meters[0]): sum(map(_AMOUNT, records))}
     sums: dict[tuple[ProjectId, Meter], int] = {}
-    for place, same in groupby(records, key=_PLACE):
-        sums[place] = sums.get(place, 0) + sum(map(_AMOUNT, same))
+    for project, meter, amount in zip(projects, meters, map(_AMOUNT, records), strict=True):
+        sums[project, meter] = sums.get((project, meter), 0) + amount
     return sums
 
 

@@ -26,13 +26,13 @@ GAUGES: Final = frozenset(meter for meter, measure in MEASURES.items() if measur
 class Intake:
     """One actor's desk at one moment; projects and terms are looked up once, however many records come."""
 
-    __slots__ = ("_actor", "_cycle", "_now", "_projects", "_remembered", "_terms", "_workspace")
+    __slots__ = ("_actor", "_cycle", "_projects", "_remembered", "_terms", "_workspace", "now")
 
     def __init__(self, actor: Actor, workspace: Workspace, remembered: Remembered, now: datetime) -> None:
         self._actor = actor
         self._workspace = workspace
         self._remembered = remembered
-        self._now = now
+        self.now = now
         self._cycle = BillingCycle.of(now)
         self._terms = remembered.of(workspace.organization, self._cycle, now).terms
         self._projects: dict[ProjectId, Project] = {}
@@ -45,13 +45,13 @@ class Intake:
         project_id, meter, amount, metadata, record_id, timestamp, corrects = request
         project = self._projects.get(project_id) or self.project(request)
         if corrects is not None:
-            timestamp = timestamp or self._now
+            timestamp = timestamp or self.now
             counted_at = self._corrected(request, timestamp).counted_at
             terms = self._terms_of(BillingCycle.of(counted_at))
         elif amount < 0:
             raise InvalidRequest.at("/quantity", "only a correction may be negative")
         elif timestamp is None:
-            timestamp = counted_at = self._now
+            timestamp = counted_at = self.now
             terms = self._terms
         else:
             counted_at, terms = timestamp, self._terms_at(timestamp)
@@ -67,7 +67,7 @@ class Intake:
         """
         project_id, timestamp = request.project_id, request.timestamp
         if timestamp is not None:
-            check_lead(timestamp, self._now)
+            check_lead(timestamp, self.now)
         if not sees(self._actor, project_id):
             raise NotFound
         project = self._workspace.projects.get(project_id)
@@ -76,17 +76,17 @@ class Intake:
         return project
 
     def _terms_at(self, timestamp: datetime) -> CycleTerms:
-        if self._cycle.start <= timestamp <= self._now:
+        if self._cycle.start <= timestamp <= self.now:
             return self._terms
-        return self._terms_of(check_timeliness(timestamp, self._now))
+        return self._terms_of(check_timeliness(timestamp, self.now))
 
     def _terms_of(self, cycle: BillingCycle) -> CycleTerms:
-        return self._remembered.of(self._workspace.organization, cycle, self._now).terms
+        return self._remembered.of(self._workspace.organization, cycle, self.now).terms
 
     def _corrected(self, request: UsageRequest, timestamp: datetime) -> UsageRecord:
         if request.meter in GAUGES:
             raise InvalidRequest.at("/corrects", "a gauge is corrected by its next record")
-        check_lead(timestamp, self._now)
+        check_lead(timestamp, self.now)
         corrected = None if request.corrects is None else self._workspace.usage.record(request.corrects)
         if corrected is None:
             raise NotFound
@@ -94,7 +94,7 @@ class Intake:
             raise Conflict("a correction cannot be corrected; correct the first record again")
         if corrected.project_id != request.project_id or corrected.meter is not Meter(request.meter):
             raise Conflict("a correction has the project and type of the record it corrects")
-        if corrected.cycle.is_closed(self._now):
+        if corrected.cycle.is_closed(self.now):
             raise CycleClosed(corrected.cycle)
         return corrected
 

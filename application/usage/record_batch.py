@@ -1,8 +1,9 @@
 """Recording many usage records at once, each of them once, in their order, as many as fit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar, Final, final
+from operator import itemgetter
+from typing import ClassVar, Final, cast, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
@@ -10,12 +11,12 @@ from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
 from application.usage.counting import Counting
 from application.usage.intake import GAUGES, Intake, resets_at, same_or_conflict
+from application.usage.lot import taken_in
 from application.usage.record_usage import RecordUsage
 from application.usage.remembered import Remembered
 from application.usage.requests import BatchOutcome, LimitState, UsageRequest
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal
-from domain.ids import RecordId
 from domain.plans.meter import Meter
 from domain.roles.permission import Permission
 from domain.usage.record import UsageRecord
@@ -23,6 +24,11 @@ from domain.usage.refusals import CycleClosed
 
 MOST: Final = 1_000
 """Records in one batch."""
+
+_METER: Final = itemgetter(UsageRequest._fields.index("meter"))
+_ID: Final = itemgetter(UsageRequest._fields.index("record_id"))
+_CORRECTS: Final = itemgetter(UsageRequest._fields.index("corrects"))
+_METER_OF_RECORD: Final = itemgetter(UsageRecord._fields.index("meter"))
 
 
 @dataclass(slots=True)
@@ -100,8 +106,19 @@ class RecordBatch:
         tally: _Tally,
     ) -> None:
         """Count all records of a cycle in one commit, or in as few as there must be."""
+        for cycle, counting in self._by_cycle(workspace, intake, records, tally).items():
+            for start in range(0, len(counting), workspace.capacity):
+                self._count(actor, cycle, counting[start : start + workspace.capacity], records, tally)
+
+    def _by_cycle(
+        self, workspace: Workspace, intake: Intake, records: Sequence[UsageRequest | Refusal], tally: _Tally
+    ) -> Mapping[BillingCycle, Sequence[UsageRecord]]:
+        """Take in all records at once if that can be, else one by one."""
+        requests = _requests(records)
+        lot = taken_in(intake, requests) if 0 < len(requests) == len(records) else None
+        if lot:
+            return {lot[0].cycle: lot}
         by_cycle: dict[BillingCycle, list[UsageRecord]] = {}
-        month, pending = (0, 0), []
         for index, request in enumerate(records):
             if isinstance(request, Refusal):
                 tally.refused[index] = request
@@ -111,14 +128,8 @@ class RecordBatch:
             except Refusal as refusal:
                 self._set_back(workspace, index, request, refusal, tally)
                 continue
-            moment = record[5]
-            if month != (moment.year, moment.month):
-                month = (moment.year, moment.month)
-                pending = by_cycle.setdefault(BillingCycle.of(moment), [])
-            pending.append(record)
-        for cycle, counting in by_cycle.items():
-            for start in range(0, len(counting), workspace.capacity):
-                self._count(actor, cycle, counting[start : start + workspace.capacity], records, tally)
+            by_cycle.setdefault(record.cycle, []).append(record)
+        return by_cycle
 
     def _count(
         self,
@@ -130,9 +141,9 @@ class RecordBatch:
     ) -> None:
         counted = self.counting.count(actor, cycle, counting)
         tally.accepted += len(counting) - len(counted.repeats) - len(counted.refused)
-        for record in counting:
-            if record[2] not in tally.limits:
-                tally.met(record)
+        first_of_each = dict(zip(map(_METER_OF_RECORD, reversed(counting)), reversed(counting), strict=True))
+        for record in first_of_each.values():
+            tally.met(record)
         if not (counted.repeats or counted.refused):
             return
         for index, request in enumerate(records):
@@ -158,11 +169,19 @@ class RecordBatch:
 
 def _stand_alone(records: Sequence[UsageRequest | Refusal]) -> bool:
     """Tell whether no record depends on another: all count, none corrects, each has an id of its own."""
-    requests = [record for record in records if not isinstance(record, Refusal)]
-    ids: set[RecordId] = {request[4] for request in requests}
-    meters = {request[1] for request in requests}
-    corrects = {request[6] for request in requests}
-    return len(ids) == len(requests) and not meters & GAUGES and corrects <= {None}
+    requests = _requests(records)
+    ids = set(map(_ID, requests))
+    return (
+        len(ids) == len(requests)
+        and GAUGES.isdisjoint(map(_METER, requests))
+        and set(map(_CORRECTS, requests)) <= {None}
+    )
+
+
+def _requests(records: Sequence[UsageRequest | Refusal]) -> Sequence[UsageRequest]:
+    if set(map(type, records)) == {UsageRequest}:
+        return cast(Sequence[UsageRequest], records)
+    return [record for record in records if not isinstance(record, Refusal)]
 
 
 def _repeat(index: int, known: UsageRecord, request: UsageRequest, tally: _Tally) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import SecretBytes
+
 from adapters.security.passwords import Argon2Passwords
 from application.actor import Actor, Source, operator
 from domain.organizations.names import EmailAddress, Slug
@@ -43,8 +45,8 @@ def house() -> Assembly:
     settings = Settings(
         signups_per_hour=1_000_000,
         logins_per_minute=1_000_000,
-        jwt_secret={"1": b"only-for-the-benchmark-32-bytes-long"},
-        key_peppers={"1": b"only-for-the-benchmark"},
+        jwt_secret={"1": SecretBytes(b"only-for-the-benchmark-32-bytes-long")},
+        key_peppers={"1": SecretBytes(b"only-for-the-benchmark")},
     )
     return memory_application(settings, passwords=Argon2Passwords(memory_cost=8, time_cost=1))
 
