@@ -186,6 +186,8 @@ def _headers(route: AnyRoute) -> list[Json]:
         known.append(
             _header("If-Match", {"type": "string", "pattern": '^"[1-9][0-9]{0,17}"$'}, "The version to be changed.")
         )
+    if route.steady:
+        known.append(_header("If-None-Match", {"type": "string"}, "The version that is known: 304 if it still stands."))
     return known
 
 
@@ -202,6 +204,8 @@ _KEY_MEANS: Final = {
 
 def _responses(route: AnyRoute, schemas: Schemas) -> Json:
     responses = {str(status): _success(route, status, schemas) for status in sorted(route.answers)}
+    if route.steady:
+        responses["304"] = {"description": "It is what you know."}
     for status in _refusals(route):
         responses[str(status)] = {"$ref": f"#/components/responses/{status}"}
     return responses

@@ -89,7 +89,7 @@ class Pipeline:
         if route.repeating is not Repeating.UNNOTICED and "HTTP_IDEMPOTENCY_KEY" in environ:
             return self._once(route, call, raw, environ["HTTP_IDEMPOTENCY_KEY"])
         answer = route.show(call, route.act(call))
-        if route.method == "GET" and "HTTP_IF_NONE_MATCH" in environ:
+        if route.steady and "HTTP_IF_NONE_MATCH" in environ:
             return _unless_known(answer, environ["HTTP_IF_NONE_MATCH"])
         return answer
 

@@ -85,6 +85,8 @@ class Route(Generic[B, Q, R]):
     documented: Any = None
     versioned: bool = False
     """Whether `If-Match` is honoured."""
+    steady: bool = False
+    """Whether its answer stays the same as long as its version does, so that `If-None-Match` can be honoured."""
     use_case: type | None = None
     media_type: str = JSON
 

@@ -16,6 +16,8 @@ B = TypeVar("B")
 Q = TypeVar("Q", bound=BaseModel)
 
 MOST_PARAMETERS: Final = 50
+MOST_TOLD: Final = 20_000
+"""Wrong fields that are worth the time to list them."""
 LONGEST_QUERY: Final = 8192
 
 _WORDS: Final = {
@@ -64,6 +66,8 @@ def merged(first: list[FieldError], then: list[FieldError]) -> list[FieldError]:
 
 def told(error: ValidationError) -> list[FieldError] | None:
     """Return the wrong fields; None when the text is no JSON for pydantic."""
+    if error.error_count() > MOST_TOLD:
+        return [FieldError("", f"{error.error_count()} fields are wrong: too many to be told")]
     details = error.errors(include_url=False, include_input=False)
     if details[0]["type"] == "json_invalid":
         return None

@@ -147,6 +147,15 @@ def test_compute_has_six_decimals_and_a_bound(quantity: float, settled_acme: Com
     assert (answer.status_code, pointers(answer)) == (422, {"/quantity"})
 
 
+def test_more_wrong_fields_than_anybody_would_read_are_counted(settled_acme: Company) -> None:
+    many = b"{" + b",".join(b'"%x":1' % number for number in range(50_000)) + b"}"
+
+    answer = send("create_project", settled_acme, many)
+
+    assert answer.status_code == 422
+    assert len(answer.get_json()["errors"]) == 1
+
+
 def test_storage_is_not_corrected(settled_acme: Company) -> None:
     record = settled_acme.record(type="storage", quantity=-1, corrects="order-0")
 

@@ -69,6 +69,14 @@ def test_what_is_not_known_is_sent(settled_acme: Company) -> None:
     assert answer.status_code == 200
 
 
+def test_what_moves_by_itself_is_always_sent(settled_acme: Company) -> None:
+    path = settled_acme.path(f"/api-keys/{settled_acme.key_id}")
+
+    answer = settled_acme.owner.get(path, headers={"If-None-Match": "*"})
+
+    assert answer.status_code == 200
+
+
 def test_usage_has_no_version(settled_acme: Company) -> None:
     path = settled_acme.path(f"/projects/{settled_acme.project_id}?include=resources")
 

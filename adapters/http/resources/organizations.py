@@ -1,6 +1,6 @@
 """The routes about organizations."""
 
-from adapters.http.answers.common import Listed, listed
+from adapters.http.answers.common import Listed
 from adapters.http.answers.organizations import (
     MembershipAnswer,
     OrganizationAnswer,
@@ -10,9 +10,11 @@ from adapters.http.answers.organizations import (
     present_plans,
 )
 from adapters.http.answers.people import UserAnswer, present_user
+from adapters.http.bodies.common import ListQuery
 from adapters.http.bodies.organizations import OrganizationBody, SettingsBody, SignUpBody, TransferBody
 from adapters.http.call import Call
 from adapters.http.fields import email
+from adapters.http.paging import page_reply, start_of
 from adapters.http.reply import Reply, shown, versioned
 from adapters.http.route import AnyRoute, NoBody, NoQuery, Public, Repeating, Route
 from application.organizations.change_settings import ChangeSettings
@@ -23,6 +25,7 @@ from application.organizations.reopen_organization import ReopenOrganization
 from application.organizations.sign_up import SignUp
 from application.organizations.transfer_ownership import TransferOwnership
 from application.organizations.update_organization import UpdateOrganization
+from application.unit_of_work import Page
 from domain.ids import UserId
 from domain.organizations.names import Slug
 from domain.organizations.organization import Organization
@@ -65,14 +68,14 @@ def show_plans(_: Plain, catalogue: Catalogue) -> Reply:
     return shown(present_plans(catalogue))
 
 
-def list_organizations(call: Plain) -> tuple[Membership, ...]:
+def list_organizations(call: Call[NoBody, ListQuery]) -> Page[Membership]:
     """Return where the person is a user."""
-    return call.use.list_organizations(call.actor)
+    return call.use.list_organizations(call.actor, after=start_of(call), limit=call.query.limit)
 
 
-def show_memberships(_: Plain, memberships: tuple[Membership, ...]) -> Reply:
+def show_memberships(call: Call[NoBody, ListQuery], page: Page[Membership]) -> Reply:
     """Show where the person is a user."""
-    return shown(listed(present_membership, memberships))
+    return page_reply(call, page, present_membership)
 
 
 def read_organization(call: Plain) -> Organization:
@@ -153,7 +156,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         method="GET", path="/organizations", name="list_organizations", tag="Organizations",
         summary="The organizations of the person who asks, with their role in each",
-        access=ListOrganizations.permission, use_case=ListOrganizations, body=NoBody, query=NoQuery,
+        access=ListOrganizations.permission, use_case=ListOrganizations, body=NoBody, query=ListQuery,
         act=list_organizations, show=show_memberships, answers={200: Listed[MembershipAnswer]},
     ),
     Route(

@@ -74,7 +74,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="GET", path="/organizations/{org_id}/users/{user_id}", name="read_user", tag="People",
         summary="A user",
         access=ReadUser.permission, use_case=ReadUser, body=NoBody, query=NoQuery,
-        act=people.read_user, show=people.show_user, answers={200: UserAnswer}, takes_key=True,
+        act=people.read_user, show=people.show_user, answers={200: UserAnswer}, takes_key=True, steady=True,
     ),
     Route(
         method="PUT", path="/organizations/{org_id}/users/{user_id}", name="update_user", tag="People",

@@ -167,7 +167,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="GET", path="/organizations/{org_id}/projects/{project_id}", name="read_project", tag="Projects",
         summary="A project, with this cycle's usage if `include=resources`",
         access=ReadProject.permission, use_case=ReadProject, body=NoBody, query=ProjectQuery,
-        act=read_project, show=show_described, answers={200: ProjectAnswer}, takes_key=True,
+        act=read_project, show=show_described, answers={200: ProjectAnswer}, takes_key=True, steady=True,
     ),
     Route(
         method="PUT", path="/organizations/{org_id}/projects/{project_id}", name="update_project", tag="Projects",
