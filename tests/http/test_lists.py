@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.http.requests import LISTS, good
-from tests.http.site import Caller, Company, Json, slug_of
+from tests.http.site import Caller, Company, Json, Site, slug_of
 
 
 def followed(caller: Caller, path: str) -> list[Json]:
@@ -41,6 +41,16 @@ def test_the_link_and_the_cursor_lead_to_the_same(acme: Company) -> None:
     query = parse_qs(urlsplit(first.headers["Link"].partition(">")[0]).query)
     assert query == {"limit": ["1"], "cursor": [first.get_json()["next_cursor"]]}
     assert first.headers["Link"].endswith('; rel="next"')
+
+
+def test_ones_own_organizations_come_in_parts_too(site: Site) -> None:
+    _, alice, _ = site.sign_up("acme")
+    globex = {"name": "Globex", "slug": "globex", "owner_email": "alice@acme.example"}
+    alice.made("/organizations", globex)
+
+    parts = followed(alice, "/organizations?limit=1")
+
+    assert [[line["name"] for line in part["data"]] for part in parts] == [["Acme"], ["Globex"]]
 
 
 def test_the_limit_may_change_between_parts(acme: Company) -> None:

@@ -124,7 +124,7 @@ class Entering(Acting):
             home = self.log_in(person, None).company
             lines = self.application.list_organizations(
                 self.acting(person, home, self.application.list_organizations.permission)
-            )
+            ).items
         return {self.name_of_company(line.organization_id): line.role.value for line in lines}
 
     def mails(self, person: Person) -> tuple[Mail, ...]:

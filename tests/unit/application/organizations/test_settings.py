@@ -134,7 +134,7 @@ def test_a_new_name_is_read_in_everybodys_list(house: House) -> None:
 
     house.use.update_organization(alice, name="Acme International")
 
-    assert [line.organization_name for line in house.use.list_organizations(bob)] == ["Acme International"]
+    assert [line.organization_name for line in house.use.list_organizations(bob).items] == ["Acme International"]
     assert house.actions(alice)[0] == "organization.updated"
 
 
@@ -145,7 +145,7 @@ def test_in_a_large_organization_the_last_reads_the_new_name_soon_after(house: H
     house.use.update_organization(alice, name="Acme International")
     house.work_off()
 
-    names = {line.organization_name for person in people for line in house.use.list_organizations(person)}
+    names = {line.organization_name for person in people for line in house.use.list_organizations(person).items}
     assert names == {"Acme International"}
     assert house.actions(alice)[:3] == ["organization.memberships_renamed"] * 2 + ["organization.updated"]
 
@@ -162,4 +162,4 @@ def test_who_was_let_in_under_the_former_name_reads_the_new_one_soon_after(house
     house.clock.advance(timedelta(minutes=1))
     house.work_off()
 
-    assert [line.organization_name for line in house.use.list_organizations(bob)] == ["Acme International"]
+    assert [line.organization_name for line in house.use.list_organizations(bob).items] == ["Acme International"]

@@ -67,7 +67,7 @@ def test_who_has_handed_over_may_leave(house: House, alice: Actor, bob: Actor) -
 
     house.use.remove_user(alice, user_id=user_id(alice))
 
-    assert house.use.list_organizations(alice) == ()
+    assert house.use.list_organizations(alice).items == ()
 
 
 def test_it_is_handed_over_once(house: House, alice: Actor, bob: Actor) -> None:
