@@ -20,7 +20,7 @@ from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.usage.allowance import Allowance, Bound, CycleTerms
 from domain.usage.decision import decide
-from domain.usage.fitting import BelowZero, CapReached, Fit, MeterFull, Obstacle, fit
+from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, fit
 from domain.usage.record import UsageRecord
 from domain.usage.wording import meter_refusal, spend_refusal
 
@@ -41,6 +41,8 @@ class Counted:
     repeats: dict[RecordId, UsageRecord] = field(default_factory=dict)
     """What was kept before under the ids of those that were sent again."""
     refused: dict[RecordId, Refusal] = field(default_factory=dict)
+    full: dict[str, tuple[Bound, int]] = field(default_factory=dict)
+    """The first amount that each bound refused, by the bound's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,12 @@ class Counting:
                 try:
                     workspace.commit(None)
                 except CommitRefused as refused:
-                    pending = self._look_again(workspace, actor, memory, pending, refused, outcome)
+                    pending = self._look_again(workspace, memory, pending, refused, outcome)
                 else:
                     memory.raised.update(threshold.mark for _, threshold in decision.crossed)
-                    return outcome
+                    pending = ()
             if not pending:
+                self._raise_what_is_full(actor, memory, outcome)
                 return outcome
         raise Unavailable
 
@@ -91,7 +94,6 @@ class Counting:
     def _look_again(
         self,
         workspace: Workspace,
-        actor: Actor,
         memory: CycleMemory,
         pending: Sequence[UsageRecord],
         found: CommitRefused,
@@ -108,17 +110,22 @@ class Counting:
         found_fit = fit(memory.terms, pending, {**memory.totals, **found.totals})
         for record, obstacle in found_fit.obstructed:
             outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
-        for bound, amount in _first_of_each(found_fit):
+            if not isinstance(obstacle, BelowZero):
+                outcome.full.setdefault(obstacle.bound.name, (obstacle.bound, obstacle.amount))
+        return found_fit.fitting
+
+    def _raise_what_is_full(self, actor: Actor, memory: CycleMemory, outcome: Counted) -> None:
+        """Raise the 100 % of what refused, once the records that fill it are counted."""
+        for bound, amount in outcome.full.values():
             mark = self.raising.first_refusal(actor, bound, amount)
             if mark is not None:
                 memory.raised.add(mark)
-        return found_fit.fitting
 
     def _worded(self, workspace: Workspace, memory: CycleMemory, obstacle: Obstacle) -> Refusal:
         cycle = memory.terms.cycle
         match obstacle:
             case BelowZero():
-                return Conflict("a correction cannot take the project's total below 0")
+                return Conflict("a correction cannot take back more than was used, or charged")
             case CapReached(bound, amount, used):
                 return spend_refusal(bound, amount, used, cycle)
             case MeterFull(allowance, amount, used):
@@ -146,11 +153,3 @@ def _asked(terms: CycleTerms, sums: Sums) -> list[tuple[Allowance, int]]:
 
 def _of_projects(cycle: BillingCycle, sums: Sums) -> list[Claim]:
     return [Claim(Limit(meter.value, cycle.text, project), amount) for (project, meter), amount in sums.items()]
-
-
-def _first_of_each(found: Fit) -> list[tuple[Bound, int]]:
-    first: dict[str, tuple[Bound, int]] = {}
-    for _, obstacle in found.obstructed:
-        if not isinstance(obstacle, BelowZero):
-            first.setdefault(obstacle.bound.name, (obstacle.bound, obstacle.amount))
-    return list(first.values())

@@ -58,6 +58,6 @@ def over(store: MemoryStore, clock: MovableClock) -> Storage:
     )
 
 
-def in_memory(start: datetime = NOON) -> Storage:
+def in_memory(start: datetime = NOON, retention: timedelta = RETENTION) -> Storage:
     """An empty store in memory, at `start`."""
-    return over(MemoryStore(RETENTION), MovableClock(start))
+    return over(MemoryStore(retention), MovableClock(start))

@@ -39,7 +39,7 @@ from tests.properties.small_plans import SMALL, STARTER
 class Play:
     """One organization with two projects, once in the product and once in the oracle."""
 
-    storage: Storage = field(default_factory=in_memory)
+    storage: Storage = field(default_factory=lambda: in_memory(retention=timedelta(days=3_650)))
     oracle: Oracle = field(init=False)
     desks: list[UsageDesk] = field(init=False)
     process: int = 0

@@ -8,11 +8,13 @@ from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId
 from domain.money import spend_units_per_cent
 from domain.plans.meter import COUNTING, Meter
-from tests.assemblies.companies import SHOP, WEBSITE, machine
+from tests.assemblies.companies import SHOP, WEBSITE, house, machine
 from tests.properties.playing import Play
 
 Totals = Mapping[tuple[str, Meter, ProjectId | None], int]
 PROJECTS = (WEBSITE, SHOP)
+MONTH = timedelta(days=31)
+LONG_AGO = BillingCycle.parse("2025-01").start
 
 
 def totals_told(play: Play) -> Totals:
@@ -113,3 +115,18 @@ def reports_expected(play: Play) -> Report:
         for cycle in play.cycles()
         for meter in Meter
     }
+
+
+def warnings_told(play: Play) -> list[tuple[str, str, int]]:
+    """By what it was raised, in which cycle, at how many percent; each as often as it was raised."""
+    with play.storage.workspaces.open(house()) as workspace:
+        log = workspace.audit_log.page(None, 10_000, lambda _: True, LONG_AGO, play.storage.clock.now() + MONTH)
+    return sorted(
+        (event.resource_id, str(event.changes["billing_cycle"].after), int(str(event.changes["percent"].after)))
+        for event in log.items
+        if event.action == "threshold.reached"
+    )
+
+
+def warnings_expected(play: Play) -> list[tuple[str, str, int]]:
+    return sorted(play.oracle.warnings)

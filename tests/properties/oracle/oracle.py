@@ -4,9 +4,11 @@ It is meant to be read beside the rules and believed; nothing in it is clever, a
 but its words.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
+from fractions import Fraction
+from typing import Final, NamedTuple
 
 from application.usage.requests import UsageRequest
 from domain.billing_cycle import BillingCycle
@@ -14,7 +16,7 @@ from domain.ids import ProjectId
 from domain.plans.meter import LIMITED, Meter
 from domain.plans.plan import Plan
 from tests.properties.oracle.bill import Bill
-from tests.properties.oracle.book import Fact, PlanStarts
+from tests.properties.oracle.book import Fact, Part, PlanStarts
 
 ACCEPTED: Final = "accepted"
 REPEATED: Final = "repeated"
@@ -25,11 +27,33 @@ CLOSED: Final = "cycle-closed"
 LIMIT: Final = "plan-limit-exceeded"
 
 
+class Rise(NamedTuple):
+    """What a record would do to one total, and what the total is measured against."""
+
+    name: str
+    month: BillingCycle
+    before: Fraction
+    after: Fraction
+    whole: int | None
+    """100 %."""
+    limit: int | None
+    """What may not be passed; a fall always may."""
+
+    @property
+    def passes_its_limit(self) -> bool:
+        return self.limit is not None and self.after > self.before and self.after > self.limit
+
+    def reaches(self, percent: int) -> bool:
+        return bool(self.whole) and self.after > self.before and self.after * 100 >= (self.whole or 0) * percent
+
+
 @dataclass(slots=True)
 class Oracle(Bill):
     archived: set[ProjectId] = field(default_factory=set)
     overage: bool = False
     cap_cents: int | None = None
+    warnings: set[tuple[str, str, int]] = field(default_factory=set)
+    """Which threshold was reached of what, in which cycle: 80 or 100 percent."""
 
     def send(self, request: UsageRequest, now: datetime) -> str:
         """Answer a record, and keep it if it is accepted."""
@@ -81,26 +105,37 @@ class Oracle(Bill):
         return CONFLICT if request.project_id in self.archived and not falls else None
 
     def _passed_limit(self, fact: Fact, now: datetime) -> str | None:
-        meter, amount = fact.request.meter, fact.request.amount
+        """All limits or none: a refusal raises the 100 % of what refused, and nothing else."""
         cycle = BillingCycle.of(fact.counted_at)
         after = replace(self, facts=[*self.facts, fact])
-        if meter is Meter.STORAGE:
-            grows = after.held() > self.held()
-            if grows and self._over(after.held(), self.storage_limit(now)):
-                return f"{LIMIT} {meter}"
-        else:
-            if amount < 0 and after.total(cycle, meter, fact.request.project_id) < 0:
-                return CONFLICT
-            if amount > 0 and self._over(after.total(cycle, meter), self.volume(cycle, meter, now)):
-                return f"{LIMIT} {meter}"
-        while cycle <= BillingCycle.of(max(now, fact.counted_at)):
-            former, latter = self.spend(cycle), after.spend(cycle)
-            if self.cap_cents is not None and latter > former and latter > self.cap_cents:
-                return f"{LIMIT} spend"
-            if latter < 0:
-                return CONFLICT
-            cycle = cycle.next
+        rises = list(self._rises(fact, after, now))
+        if any(rise.after < 0 for rise in rises) or after.total(cycle, fact.request.meter, fact.request.project_id) < 0:
+            return CONFLICT
+        for rise in rises:
+            if rise.passes_its_limit:
+                self.warnings.add((rise.name, rise.month.text, 100))
+                return f"{LIMIT} {rise.name}"
+        self.warnings |= {
+            (rise.name, rise.month.text, percent) for rise in rises for percent in (80, 100) if rise.reaches(percent)
+        }
         return None
+
+    def _rises(self, fact: Fact, after: "Oracle", now: datetime) -> Iterator[Rise]:
+        """Yield what a record would do to its meter, and to the spend of each month that it reaches."""
+        meter, cycle = fact.request.meter, BillingCycle.of(fact.counted_at)
+        if meter is Meter.STORAGE:
+            limit = None if self._accepts_overage(self.plan_at(now)) else self.storage_volume(now)
+            held, held_after = Fraction(self.held()), Fraction(after.held())
+            yield Rise(meter.value, BillingCycle.of(now), held, held_after, self.storage_volume(now), limit)
+        else:
+            part = self._part_at(cycle, now)
+            whole = None if meter is Meter.BANDWIDTH else part.included[meter]
+            limit = None if self._accepts_overage(part.plan) else whole
+            total, total_after = Fraction(self.total(cycle, meter)), Fraction(after.total(cycle, meter))
+            yield Rise(meter.value, cycle, total, total_after, whole, limit)
+        while cycle <= BillingCycle.of(max(now, fact.counted_at)):
+            yield Rise("spend", cycle, self.spend(cycle), after.spend(cycle), self.cap_cents, self.cap_cents)
+            cycle = cycle.next
 
     @staticmethod
     def _over(total: int, limit: int | None) -> bool:
@@ -134,16 +169,16 @@ class Oracle(Bill):
         pairs = [(former.users, latter.users), (former.projects, latter.projects), *volumes]
         return any(after is not None and (before is None or after < before) for before, after in pairs)
 
-    def volume(self, cycle: BillingCycle, meter: Meter, now: datetime) -> int | None:
-        """How far the total of a counting meter may rise."""
-        begun = [part for part in self.parts(cycle) if part.start <= now] or self.parts(cycle)[:1]
-        accepts = self.overage and begun[-1].plan.priced
-        return None if accepts or meter is Meter.BANDWIDTH else begun[-1].included[meter]
+    def _part_at(self, cycle: BillingCycle, now: datetime) -> Part:
+        """The stretch that accepts: the last of its cycle that has begun, or the first."""
+        parts = self.parts(cycle)
+        return [part for part in parts if part.start <= now][-1] if parts[0].start <= now else parts[0]
 
-    def storage_limit(self, now: datetime) -> int | None:
+    def _accepts_overage(self, plan: Plan) -> bool:
+        return self.overage and plan.priced
+
+    def storage_volume(self, now: datetime) -> int | None:
         """How much may be held: by the plan in force, and by a smaller one that waits."""
-        if self.overage and self.plan_at(now).priced:
-            return None
         binding = [self.plan_at(now), *(starts.plan for starts in self.plans if starts.at > now)]
         limits = [plan.included[Meter.STORAGE] for plan in binding]
         return min((limit for limit in limits if limit is not None), default=None)
