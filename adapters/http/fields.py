@@ -13,10 +13,17 @@ from domain.organizations.names import EMAIL_PATTERN, LONGEST_EMAIL, SLUG_PATTER
 from domain.organizations.settings import DOMAIN_PATTERN, Network
 from domain.people.password import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
-_UNSEEN: Final = r"\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_UNSEEN: Final = (
+    r"\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e007f"
+)
 """Control characters, and those that cannot be seen or turn the reading direction."""
 
-NAME_PATTERN: Final = rf"^[^\x00-\x20{_UNSEEN}](?:[^\x00-\x1f{_UNSEEN}]*[^\x00-\x20{_UNSEEN}])?$"
+_BLANK: Final = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces of other widths (Unicode's Zs), which may stand between words alone."""
+
+NAME_PATTERN: Final = rf"^[^\x00-\x20{_BLANK}{_UNSEEN}](?:[^\x00-\x1f{_UNSEEN}]*[^\x00-\x20{_BLANK}{_UNSEEN}])?$"
 TEXT_PATTERN: Final = rf"^[^\x00-\x08\x0b-\x1f{_UNSEEN}]*$"
 VALUE_PATTERN: Final = rf"^[^\x00-\x1f{_UNSEEN}]*$"
 CYCLE_PATTERN: Final = r"^(19[7-9][0-9]|[2-9][0-8][0-9]{2}|[2-8]9[0-9]{2}|99[0-8][0-9]|999[0-8])-(0[1-9]|1[0-2])$"
@@ -107,8 +114,12 @@ def utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+_WRITTEN_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Python would take a week and a day of it too (ISO 8601)."""
+
+
 def _day(text: object) -> date:
-    if not isinstance(text, str) or len(text) != 10:
+    if not isinstance(text, str) or not _WRITTEN_DAY.fullmatch(text):
         raise ValueError("a day is written YYYY-MM-DD")
     day = date.fromisoformat(text)
     if not FIRST_MOMENT.date() <= day < LAST_MOMENT.date():

@@ -48,6 +48,11 @@ NAMES = (
     "a" * 101,
     "a\u2028b",
     "\ufeffa",
+    "\u00a0",
+    "a\u3000",
+    "\u2800",
+    "\u3164",
+    "a\U000e0041",
 )
 TEXTS_OF_NO_TYPE: tuple[Any, ...] = (1, 1.5, True, [], {}, ["x"])
 IDS = ("", "PRJ_1", "prj-1", "prj_1/../prj_2", "prj_1\u0000", "a" * 65, "prj_é", *TEXTS_OF_NO_TYPE)
@@ -117,7 +122,7 @@ QUERIES = {
                    "project_id=PRJ", "limit=1&limit=2", "limit=", "role=", "limit=%00", "limit=1e3"),
     "query_audit": ("start_date=2026-02-30", "start_date=yesterday", "end_date=0000-01-01", "end_date=9999-12-31",
                     "start_date=1969-12-31", "start_date=2026-03-02&end_date=2026-03-01", "action=%0A", "user_id=%00",
-                    "start_date=20260301", "start_date=1772323200", "resource_type="),
+                    "start_date=20260301", "start_date=2026-W10-1", "start_date=1772323200", "resource_type="),
     "report_usage": ("billing_cycle=2026-13", "billing_cycle=2026-3", "billing_cycle=0001-01", "billing_cycle=9999-01",
                      "billing_cycle=", "billing_cycle=2026-03-01", "billing_cycle=٢٠٢٦-٠٣", "cycle=2026-03"),
     "list_resources": ("", "project_id=", "type=calls&project_id=prj_1", "project_id=prj_1&start_date=x"),
