@@ -1,11 +1,11 @@
 """The records of a batch read column by column, when all of them are alike: a thousand come at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from itertools import repeat
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
+from adapters.http.fields import FIRST_MOMENT, LAST_MOMENT
 from application.usage.requests import UsageRequest
 from domain.plans.meter import Meter
 
@@ -13,7 +13,6 @@ _new: Final = tuple.__new__
 """Makes a tuple without the detour through the arguments of its class."""
 
 _zone: Final = attrgetter("tzinfo")
-_NO_OFFSET: Final = {timedelta(0)}
 
 Columns = Mapping[str, Sequence[Any]]
 
@@ -21,8 +20,8 @@ Columns = Mapping[str, Sequence[Any]]
 def requests_of_alike(records: Sequence[object], key: str) -> list[UsageRequest] | None:
     """Return the requests of records that were validated; those without an id are named after `key` and their index.
 
-    None when they must be read one by one: not all have the same fields, or quantity, meter and correction of one
-    could be wrong together.
+    None when they must be read one by one: not all have the same fields, or something in one may be wrong that no
+    schema tells.
     """
     columns = _columns(records)
     if columns is None:
@@ -31,15 +30,18 @@ def requests_of_alike(records: Sequence[object], key: str) -> list[UsageRequest]
     plain = set(map(type, amounts)) == {int} and min(amounts) >= 0 and Meter.COMPUTE not in set(meters)
     if not plain or any(columns.get("corrects", ())):
         return None
-    size = len(records)
-    nothing = (None,) * size
+    nothing = (None,) * len(records)
+    try:
+        moments = _moments(columns["timestamp"]) if any(columns.get("timestamp", ())) else nothing
+    except (TypeError, ValueError, OverflowError):
+        return None
     rows = zip(
         columns["project_id"],
         meters,
         amounts,
-        columns.get("metadata") or ({},) * size,
+        columns.get("metadata") or ({},) * len(records),
         _ids(columns.get("record_id", nothing), key),
-        _utc(columns.get("timestamp", nothing)),
+        moments,
         nothing,
         strict=True,
     )
@@ -62,11 +64,11 @@ def _ids(sent: Sequence[str | None], key: str) -> Sequence[str]:
     return [given or f"{key}:{index}" for index, given in enumerate(sent)]
 
 
-def _utc(moments: Sequence[datetime | None]) -> Iterable[datetime | None]:
-    """Return moments in UTC; of those that come with an offset of zero, only the zone is exchanged."""
-    sent = [moment for moment in moments if moment is not None]
-    if len(sent) != len(moments):
-        return [moment and moment.astimezone(UTC) for moment in moments]
-    if {zone.utcoffset(None) for zone in set(map(_zone, sent))} == _NO_OFFSET:
-        return map(datetime.combine, sent, map(datetime.time, sent), repeat(UTC))
-    return map(datetime.astimezone, sent, repeat(UTC))
+def _moments(texts: Sequence[str]) -> Sequence[datetime]:
+    """Read times of RFC 3339. ValueError or OverflowError when one does not exist, or is far from ours."""
+    moments = list(map(datetime.fromisoformat, texts))
+    if list(map(_zone, moments)).count(UTC) != len(moments):
+        moments = [moment.astimezone(UTC) for moment in moments]
+    if min(moments) < FIRST_MOMENT or max(moments) >= LAST_MOMENT:
+        raise ValueError("a time is out of range")
+    return moments

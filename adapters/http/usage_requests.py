@@ -1,7 +1,7 @@
 """From usage records as they are sent to what the use cases are asked."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,9 +12,11 @@ from typing_extensions import TypedDict
 
 from adapters.http.bodies.usage import BatchBody, RecordBody
 from adapters.http.fields import TIMESTAMP
+from adapters.http.usage_columns import requests_of_alike
 from adapters.http.validation import mend, merged, read_json, told, wrong_with
 from application.usage.requests import UsageRequest
 from domain.errors import FieldError, InvalidRequest
+from domain.ids import RecordId
 from domain.plans.meter import LARGEST_MINUTES, LARGEST_QUANTITY, MEASURES, Meter, from_public
 
 _COMPUTE: Final = Meter.COMPUTE
@@ -86,8 +88,8 @@ def _moment(text: str) -> datetime:
 def request_of(record: RecordBody, name: str) -> UsageRequest:
     """Return the request that a record makes; `name` is its id if it brings none.
 
-    InvalidRequest tells what no schema does. On the hot path, a thousand times a batch: hence the one look that
-    tells nearly all records to be plain, and the tuple without the detour through the arguments of its class.
+    InvalidRequest tells what no schema does. On the hot path: hence the one look that tells nearly all records to be
+    plain.
     """
     meter, quantity, corrects = record["type"], record["quantity"], record.get("corrects")
     timestamp = record.get("timestamp")
@@ -101,33 +103,23 @@ def request_of(record: RecordBody, name: str) -> UsageRequest:
         if wrong := _wrong_amount(meter, quantity, corrects):
             raise InvalidRequest(tuple(wrong))
         amount = from_public(meter, Decimal(repr(quantity)))
-    said = (
-        record["project_id"],
-        meter,
-        amount,
-        record.get("metadata") or {},
-        record.get("record_id") or name,
-        moment,
-        corrects,
-    )
-    return _new(UsageRequest, said)
+    record_id = record.get("record_id") or RecordId(name)
+    return UsageRequest(record["project_id"], meter, amount, record.get("metadata") or {}, record_id, moment, corrects)
 
 
-_new: Final = tuple.__new__
-
-
-def requests_of(batch: SentBatch, key: str) -> list[UsageRequest | InvalidRequest]:
+def requests_of(batch: SentBatch, key: str) -> Sequence[UsageRequest | InvalidRequest]:
     """Return the requests of a batch; records without an id are named after `key` and their index."""
-    requests: list[UsageRequest | InvalidRequest] = []
-    for index, record in enumerate(batch.records):
-        if isinstance(record, InvalidRequest):
-            requests.append(record)
-            continue
-        try:
-            requests.append(request_of(record, "" if record.get("record_id") else f"{key}:{index}"))
-        except InvalidRequest as invalid:
-            requests.append(invalid)
-    return requests
+    return requests_of_alike(batch.records, key) or [
+        record if isinstance(record, InvalidRequest) else _one_of(record, f"{key}:{index}")
+        for index, record in enumerate(batch.records)
+    ]
+
+
+def _one_of(record: RecordBody, name: str) -> UsageRequest | InvalidRequest:
+    try:
+        return request_of(record, name)
+    except InvalidRequest as invalid:
+        return invalid
 
 
 def record_reader() -> Callable[[bytes], tuple[RecordBody | None, list[FieldError]]]:
