@@ -101,7 +101,14 @@ def plain(value: object) -> Value:  # noqa: PLR0911 -- one line for each kind of
         case Collection():
             return [plain(item) for item in value]
         case _ if is_dataclass(value):
-            inner = _told(value)
-            return inner["text"] if set(inner) == {"text"} else dict(inner)
+            return _in_parts(value)
         case _:
             return str(value)
+
+
+def _in_parts(value: object) -> Value:
+    """Return a value with parts: text as text, a state without parts as its name, others part by part."""
+    parts = _told(value)
+    if not parts:
+        return type(value).__name__.lower()
+    return parts["text"] if set(parts) == {"text"} else dict(parts)

@@ -85,6 +85,14 @@ def test_a_certificate_stays_and_goes_to_those_who_decided(house: House, alice: 
     assert (mail.to, mail.subject) == ("alice@acme.example", "Acme was erased")
 
 
+def test_the_log_tells_that_it_was_active_before_and_is_again(house: House, alice: Actor) -> None:
+    house.use.close_organization(alice)
+    house.use.reopen_organization(alice)
+
+    reopened, closing = house.log_of(alice)[:2]
+    assert (closing.changes["standing"].before, reopened.changes["standing"].after) == ("active", "active")
+
+
 def test_closed_reopened_and_closed_again_it_has_thirty_new_days(house: House, alice: Actor) -> None:
     house.use.close_organization(alice)
     house.pass_days(20)
