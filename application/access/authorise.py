@@ -1,6 +1,6 @@
 """Whether an actor may do something in an organization: standing, address, second factor, role or scope."""
 
-from application.actor import Actor
+from application.actor import Actor, Source
 from domain.audit.audit_event import ActorKind
 from domain.ids import ProjectId
 from domain.organizations.organization import Organization
@@ -25,10 +25,8 @@ def authorise(actor: Actor, organization: Organization, permission: Permission) 
         return
     rule = permission.rule
     check_standing(organization, rule.standing)
-    settings = organization.settings
-    if settings.ip_allowlist and not settings.admits_address(actor.source.address or ""):
-        raise IpNotAllowed
-    if settings.require_mfa and actor.kind is ActorKind.USER and "otp" not in actor.methods:
+    check_address(organization, actor.source)
+    if organization.settings.require_mfa and actor.kind is ActorKind.USER and "otp" not in actor.methods:
         raise MfaRequired
     held = rule.scope in actor.scopes if actor.kind is ActorKind.API_KEY else actor.role in rule.roles
     if not held:
@@ -44,6 +42,13 @@ def check_standing(organization: Organization, needed: Standing) -> None:
             raise OrganizationRestricted("it is closing")
         case Active() | Closing() | Suspended():
             return
+
+
+def check_address(organization: Organization, source: Source) -> None:
+    """Refuse what comes from an address that the organization does not allow."""
+    settings = organization.settings
+    if settings.ip_allowlist and not settings.admits_address(source.address or ""):
+        raise IpNotAllowed
 
 
 def sees(actor: Actor, project_id: ProjectId) -> bool:

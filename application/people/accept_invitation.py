@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, final
 
-from application.access.authorise import check_standing
+from application.access.authorise import check_address, check_standing
 from application.access.guessing import Guessing
 from application.actor import Actor, Source
 from application.audit.events import Events
@@ -84,7 +84,7 @@ class AcceptInvitation:
         actor = Actor(address.organization_id, ActorKind.USER, user_id, source=proof.source)
         with self._opened(actor) as workspace:
             invitation = workspace.invitations.get(address.invitation_id)
-            accepted = _accepted(workspace.organization, invitation, address.token_hash, now)
+            accepted = _accepted(workspace.organization, invitation, address.token_hash, proof.source, now)
             person = self._person(proof, invitation.email, now)
             user = self._seated(workspace, accepted, person, user_id, now)
             organization = _founded(workspace, user)
@@ -167,11 +167,14 @@ class _Proof(NamedTuple):
     person_id: PersonId | None
 
 
-def _accepted(organization: Organization, invitation: Invitation, token_hash: str, now: datetime) -> Invitation:
+def _accepted(
+    organization: Organization, invitation: Invitation, token_hash: str, source: Source, now: datetime
+) -> Invitation:
     if invitation.token_hash != token_hash:
         raise Gone
     accepted = invitation.accept(now)
     check_standing(organization, Standing.GOOD)
+    check_address(organization, source)
     if not organization.settings.admits_email(invitation.email):
         raise InvalidRequest.at("/token", "the organization no longer allows addresses of this domain")
     return accepted

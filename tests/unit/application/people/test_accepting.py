@@ -2,14 +2,15 @@
 
 from datetime import timedelta
 from functools import partial
+from ipaddress import ip_network
 
 import pytest
 
-from application.actor import Actor
+from application.actor import Actor, Source
 from domain.errors import Gone, InvalidRequest, NotFound, Unauthenticated
 from domain.organizations.organization import OrganizationStatus
 from domain.organizations.settings_changes import SettingsChanges
-from domain.roles.refusals import OrganizationRestricted, OrganizationSuspended
+from domain.roles.refusals import IpNotAllowed, OrganizationRestricted, OrganizationSuspended
 from domain.roles.role import ProjectRole, Role
 from tests.unit.application.house import OFFICE, PASSWORD, House, at_once, email, refusals
 
@@ -72,6 +73,15 @@ def test_the_owner_who_accepts_has_founded_the_organization(house: House) -> Non
 def test_a_made_up_token_is_not_found(house: House) -> None:
     with pytest.raises(NotFound):
         house.accepted("bob", "made-up")
+
+
+def test_nobody_comes_in_from_an_address_that_is_not_allowed(house: House, alice: Actor, token: str) -> None:
+    house.use.change_settings(alice, changes=SettingsChanges(ip_allowlist=(ip_network("192.0.2.0/24"),)))
+
+    with pytest.raises(IpNotAllowed):
+        house.use.accept_invitation(Source("198.51.100.9"), token=token, name="Bob", password=PASSWORD)
+
+    assert house.accepted("bob", token).user.name == "Bob"
 
 
 def test_the_token_before_the_last_one_is_no_longer_good(house: House, alice: Actor, token: str) -> None:
