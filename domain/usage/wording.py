@@ -38,7 +38,7 @@ def meter_refusal(
         used=to_public(meter, used),
         requested=to_public(meter, amount),
         resets_at=cycle.end if meter in COUNTING else None,
-        upgrade=catalogue.upgrade_from(organization.plan(now), fits),
+        upgrade=catalogue.upgrade_from(_binding(organization, meter, now), fits),
     )
 
 
@@ -56,6 +56,12 @@ def spend_refusal(bound: Bound, amount: int, used: int, cycle: BillingCycle) -> 
         resets_at=cycle.end,
         upgrade=None,
     )
+
+
+def _binding(organization: Organization, meter: Meter, now: datetime) -> Plan:
+    """Return the plan that refuses: of a gauge a smaller one that waits, which the one in force would take back."""
+    plans = (organization.plan(now),) if meter in COUNTING else organization.plans.binding(now)
+    return min(plans, key=lambda plan: (plan.included[meter] is None, plan.included[meter]))
 
 
 def _included_after(

@@ -8,6 +8,7 @@ import pytest
 
 from domain.billing_cycle import BillingCycle
 from domain.limits.refusals import Upgrade
+from domain.money import GIGABYTE
 from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
 from domain.plans.history import PlanChange, PlanHistory
@@ -43,6 +44,17 @@ def test_half_a_month_of_the_next_plan_is_not_taken_for_a_whole_one(on_free: Org
 
 def test_no_plan_is_offered_for_a_month_that_is_over(on_free: Organization) -> None:
     assert offered(on_free, 1, APRIL.end) is None
+
+
+def test_the_plan_in_force_is_offered_where_a_smaller_one_that_waits_refuses(on_free: Organization) -> None:
+    larger = replace(BIGGER, included={**BIGGER.included, Meter.STORAGE: 10 * GIGABYTE})
+    waiting = PlanHistory((PlanChange(APRIL.start, larger), PlanChange(APRIL.end, FREE)))
+    acme, catalogue = replace(on_free, plans=waiting), Catalogue(1, (FREE, larger, ENTERPRISE))
+    allowance = terms_of(acme, APRIL, MIDDLE).allowances[Meter.STORAGE]
+
+    refusal = meter_refusal(acme, catalogue, allowance, 2 * GIGABYTE, 0, APRIL, MIDDLE)
+
+    assert (refusal.maximum, refusal.upgrade) == (GIGABYTE, Upgrade(PlanId("starter"), 2_900))
 
 
 def test_nothing_is_offered_that_does_not_fit(on_free: Organization) -> None:
