@@ -107,7 +107,7 @@ class Counting:
             pending = [record for record in pending if record.record_id not in found.repeats]
         if not found.refused or found.moved_on:
             return pending
-        found_fit = fit(memory.terms, pending, {**memory.totals, **found.totals})
+        found_fit = fit(memory.terms, pending, found.totals)
         for record, obstacle in found_fit.obstructed:
             outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
             if not isinstance(obstacle, BelowZero):

@@ -99,7 +99,7 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
     stretch = next((known for known in reversed(stretches) if known.starts_at <= now), stretches[0])
     overage = organization.settings.overage
     accepts = overage.enabled and stretch.plan.priced
-    cap = overage.spend_cap_cents if stretch.plan.priced else None
+    cap = overage.spend_cap_cents
     spend_cap = None if cap is None else cap * spend_units_per_cent(cycle)
     return CycleTerms(
         cycle,

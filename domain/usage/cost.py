@@ -11,7 +11,7 @@ from domain.limits.claim import Limit
 from domain.money import allocate, half_up, spend_units_per_cent
 from domain.plans.history import PlanHistory, Stretch
 from domain.plans.meter import COUNTING, LIMITED, Meter
-from domain.usage.gauge import Gauge, overage_limit
+from domain.usage.gauge import Gauge, Level, overage_limit, reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,14 @@ def storage_past(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, m
         ahead = max(timedelta(0), stretch.ends_at - max(moment, stretch.starts_at)) // timedelta(microseconds=1)
         past[stretch.number] = max(0, reserved - excess * ahead)
     return past
+
+
+def spend_reserved(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, now: datetime) -> int:
+    """Return the spend units of a cycle, with carried-over storage also before the first claim counts it."""
+    if totals.opened or now < cycle.start:
+        return totals.spend
+    held = sum(gauge.held for gauge in totals.gauges.values())
+    return totals.spend + sum(reserve([Level(cycle.start, held)], plans, [cycle]).spend.values())
 
 
 def byte_times(cycle: BillingCycle, totals: CycleTotals, moment: datetime) -> dict[ProjectId, int]:

@@ -54,7 +54,10 @@ def project_total(terms: CycleTerms, record: UsageRecord) -> Limit:
 
 
 def fit(terms: CycleTerms, records: Iterable[UsageRecord], told: Mapping[Limit, int]) -> Fit:
-    """Take each record that still fits, in order; a refused one takes nothing of any total."""
+    """Take each record that still fits, in order; a refused one takes nothing of any total.
+
+    What was spent may not have been told: then it refuses nothing here, and the next claim on it finds out.
+    """
     totals = dict(told)
     fitting: list[UsageRecord] = []
     obstructed: list[tuple[UsageRecord, Obstacle]] = []
@@ -76,7 +79,9 @@ def _obstacle(terms: CycleTerms, record: UsageRecord, totals: Mapping[Limit, int
     if not allowance.bound.fits(used, record.amount):
         return MeterFull(allowance, record.amount, used)
     spend = overage(allowance, used, record.amount) * allowance.unit_cost
-    spent = totals.get(terms.spend.limit, 0)
+    spent = totals.get(terms.spend.limit)
+    if spent is None:
+        return None
     if spent + spend < 0:
         return BelowZero()
     return None if terms.spend.fits(spent, spend) else CapReached(terms.spend, spend, spent)
@@ -86,9 +91,7 @@ def _take(terms: CycleTerms, record: UsageRecord, totals: dict[Limit, int]) -> N
     allowance = terms.allowances[record.meter]
     used = totals.get(allowance.bound.limit, 0)
     spend = overage(allowance, used, record.amount) * allowance.unit_cost
-    for limit, amount in (
-        (allowance.bound.limit, record.amount),
-        (terms.spend.limit, spend),
-        (project_total(terms, record), record.amount),
-    ):
+    for limit, amount in ((allowance.bound.limit, record.amount), (project_total(terms, record), record.amount)):
         totals[limit] = totals.get(limit, 0) + amount
+    if terms.spend.limit in totals:
+        totals[terms.spend.limit] += spend

@@ -19,6 +19,7 @@ from domain.usage.cost import (
     byte_times,
     lines,
     shares,
+    spend_reserved,
     storage_past,
     told_until,
 )
@@ -49,7 +50,7 @@ def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleT
         plan_price_cents=terms.stretch.plan.price_cents,
         meters=meters,
         projects=_by_project(meters, quantities),
-        spend_cents=-(-totals.spend // spend_units_per_cent(cycle)),
+        spend_cents=-(-spend_reserved(organization.plans, cycle, totals, now) // spend_units_per_cent(cycle)),
         spend_cap_cents=organization.settings.overage.spend_cap_cents,
     )
 

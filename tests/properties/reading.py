@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId
@@ -130,3 +131,13 @@ def warnings_told(play: Play) -> list[tuple[str, str, int]]:
 
 def warnings_expected(play: Play) -> list[tuple[str, str, int]]:
     return sorted(play.oracle.warnings)
+
+
+def reserves_told(play: Play) -> Mapping[str, int | None]:
+    """What the report holds against the cap, in cents, rounded up; of the months that have begun."""
+    reports = [play.desk.report_usage(machine(), cycle=cycle) for cycle in play.cycles()[:-1]]
+    return {report.cycle.text: report.spend_cents for report in reports}
+
+
+def reserves_expected(play: Play) -> Mapping[str, int | None]:
+    return {cycle.text: ceil(play.oracle.spend(cycle)) for cycle in play.cycles()[:-1]}

@@ -29,6 +29,7 @@ def check(steps: Sequence[Step]) -> None:
     assert reading.held_told(play) == reading.held_expected(play)
     assert reading.spend_told(play) == reading.spend_expected(play)
     assert reading.reports_told(play) == reading.reports_expected(play)
+    assert reading.reserves_told(play) == reading.reserves_expected(play)
     assert reading.warnings_told(play) == reading.warnings_expected(play)
 
 
