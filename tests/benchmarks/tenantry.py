@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from entrypoints.container.http import http_api
+from entrypoints.wsgi import settle
 from tests.benchmarks.founding import found, house
 from tests.benchmarks.in_process import Call, WsgiApp
 
@@ -34,8 +35,10 @@ class Assembly:
 
 
 def assemble() -> Assembly:
-    """The whole application over empty memory, with one company in it."""
+    """The whole application over empty memory, with one company in it, settled as `make run` settles it."""
     assembly = house()
     acme = found(assembly, "acme")
     company = Company(acme.owner.organization_id, acme.project.id, acme.key, acme.token)
-    return Assembly(http_api(assembly), company)
+    app = http_api(assembly)
+    settle()
+    return Assembly(app, company)
