@@ -9,6 +9,7 @@ from application.api_keys.reach import reached_key
 from application.audit.events import Events
 from application.ports.workspaces import Workspaces
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.api_keys.api_key import KeyStatus
 from domain.ids import KeyId
 from domain.roles.permission import Permission
@@ -23,13 +24,14 @@ class RevokeApiKey:
     workspaces: Workspaces
     events: Events
 
-    def __call__(self, actor: Actor, *, key_id: KeyId) -> None:
-        settled(lambda: self._revoke(actor, key_id))
+    def __call__(self, actor: Actor, *, key_id: KeyId, version: int | None = None) -> None:
+        settled(lambda: self._revoke(actor, key_id, version))
 
-    def _revoke(self, actor: Actor, key_id: KeyId) -> None:
+    def _revoke(self, actor: Actor, key_id: KeyId, version: int | None) -> None:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             key = reached_key(actor, workspace, key_id, self.permission)
+            check_version(key, version)
             if key.status is KeyStatus.REVOKED:
                 return
             revoked = workspace.save(key.revoke())

@@ -13,6 +13,7 @@ from application.ports.clock import Clock
 from application.ports.keys import KeySmith
 from application.ports.workspaces import Workspaces
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.api_keys.api_key import LONGEST_OVERLAP
 from domain.errors import InvalidRequest
 from domain.ids import KeyId
@@ -33,10 +34,12 @@ class RotateApiKey:
     keys: KeySmith
     events: Events
 
-    def __call__(self, actor: Actor, *, key_id: KeyId, overlap: timedelta = timedelta(0)) -> CreatedKey:
-        return settled(lambda: self._rotate(actor, key_id, overlap))
+    def __call__(
+        self, actor: Actor, *, key_id: KeyId, overlap: timedelta = timedelta(0), version: int | None = None
+    ) -> CreatedKey:
+        return settled(lambda: self._rotate(actor, key_id, overlap, version))
 
-    def _rotate(self, actor: Actor, key_id: KeyId, overlap: timedelta) -> CreatedKey:
+    def _rotate(self, actor: Actor, key_id: KeyId, overlap: timedelta, version: int | None) -> CreatedKey:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             if not timedelta(0) <= overlap <= LONGEST_OVERLAP:
@@ -44,6 +47,7 @@ class RotateApiKey:
                     "/overlap_seconds", f"a former secret works {LONGEST_OVERLAP.days} days at most"
                 )
             key = reached_key(actor, workspace, key_id, self.permission)
+            check_version(key, version)
             text, secret = self.keys.forge(key_id)
             rotated = workspace.save(key.rotate(secret, overlap, self.clock.now()))
             workspace.record(self.events.changed(actor, "api_key.rotated", key_id, key, rotated))

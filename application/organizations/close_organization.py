@@ -12,6 +12,7 @@ from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.workspaces import Workspaces
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.organizations.organization import Organization
 from domain.roles.permission import Permission
 
@@ -27,13 +28,14 @@ class CloseOrganization:
     ids: Ids
     events: Events
 
-    def __call__(self, actor: Actor) -> Organization:
-        return settled(lambda: self._close(actor))
+    def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
+        return settled(lambda: self._close(actor, version))
 
-    def _close(self, actor: Actor) -> Organization:
+    def _close(self, actor: Actor, version: int | None) -> Organization:
         with self.workspaces.open(actor) as workspace:
             former, now = workspace.organization, self.clock.now()
             authorise(actor, former, self.permission)
+            check_version(former, version)
             closing = former.close(now)
             if closing == former:
                 return former

@@ -10,7 +10,7 @@ from application.people.granting import check_reach
 from application.ports.directory import RemoveMembership
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
-from application.unit_of_work import CommitRefused
+from application.unit_of_work import CommitRefused, check_version
 from domain.api_keys.api_key import ApiKey
 from domain.ids import UserId
 from domain.limits.claim import OWNERS
@@ -40,16 +40,17 @@ class RemoveUser:
     workspaces: Workspaces
     events: Events
 
-    def __call__(self, actor: Actor, *, user_id: UserId) -> Removed:
-        return settled(lambda: self._remove(actor, user_id))
+    def __call__(self, actor: Actor, *, user_id: UserId, version: int | None = None) -> Removed:
+        return settled(lambda: self._remove(actor, user_id, version))
 
-    def _remove(self, actor: Actor, user_id: UserId) -> Removed:
+    def _remove(self, actor: Actor, user_id: UserId, version: int | None) -> Removed:
         leaving = user_id == actor.user_id
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.own_permission if leaving else self.permission)
             user = workspace.users.get(user_id)
             if not leaving:
                 check_reach(actor, user.role)
+            check_version(user, version)
             _clear(workspace, user)
             workspace.claim(FREED_SEAT, *claims_on_ownership(owning(user), 0))
             workspace.record(self.events.changed(actor, "user.removed", user.id, user, None))

@@ -15,6 +15,7 @@ from application.ports.ids import Ids
 from application.ports.opaque_tokens import OpaqueTokens
 from application.ports.workspaces import Workspaces
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.ids import InvitationId
 from domain.people.invitation import Invitation
 from domain.roles.permission import Permission
@@ -35,15 +36,16 @@ class ResendInvitation:
     tokens: OpaqueTokens
     events: Events
 
-    def __call__(self, actor: Actor, *, invitation_id: InvitationId) -> Invitation:
-        return settled(lambda: self._resend(actor, invitation_id))
+    def __call__(self, actor: Actor, *, invitation_id: InvitationId, version: int | None = None) -> Invitation:
+        return settled(lambda: self._resend(actor, invitation_id, version))
 
-    def _resend(self, actor: Actor, invitation_id: InvitationId) -> Invitation:
+    def _resend(self, actor: Actor, invitation_id: InvitationId, version: int | None) -> Invitation:
         with self.workspaces.open(actor) as workspace:
             organization, now = workspace.organization, self.clock.now()
             authorise(actor, organization, self.permission)
             former, token = workspace.invitations.get(invitation_id), self.tokens.new()
             check_reach(actor, former.role)
+            check_version(former, version)
             sent = workspace.save(former.resend(self.tokens.hash(token), now))
             workspace.enter(RemoveInvitationAddress(former.token_hash))
             end = WorkKind.EXPIRE_INVITATION if organization.founded else WorkKind.ERASE_ORGANIZATION

@@ -9,6 +9,7 @@ from application.audit.events import Events
 from application.people.granting import check_reach
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.errors import Gone
 from domain.ids import InvitationId
 from domain.people.invitation import Invitation, InvitationStatus
@@ -28,14 +29,15 @@ class RevokeInvitation:
     workspaces: Workspaces
     events: Events
 
-    def __call__(self, actor: Actor, *, invitation_id: InvitationId) -> None:
-        settled(lambda: self._revoke(actor, invitation_id))
+    def __call__(self, actor: Actor, *, invitation_id: InvitationId, version: int | None = None) -> None:
+        settled(lambda: self._revoke(actor, invitation_id, version))
 
-    def _revoke(self, actor: Actor, invitation_id: InvitationId) -> None:
+    def _revoke(self, actor: Actor, invitation_id: InvitationId, version: int | None) -> None:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             invitation = workspace.invitations.get(invitation_id)
             check_reach(actor, invitation.role)
+            check_version(invitation, version)
             match invitation.status:
                 case InvitationStatus.PENDING:
                     self._take_back(actor, workspace, invitation)

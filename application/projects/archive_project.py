@@ -9,6 +9,7 @@ from application.audit.events import Events
 from application.ports.workspaces import Workspaces
 from application.projects.teams import seen_project
 from application.races import settled
+from application.unit_of_work import check_version
 from domain.ids import ProjectId
 from domain.projects.places import FREED_PLACE
 from domain.projects.project import Project
@@ -25,14 +26,15 @@ class ArchiveProject:
     workspaces: Workspaces
     events: Events
 
-    def __call__(self, actor: Actor, *, project_id: ProjectId) -> Project:
-        return settled(lambda: self._archive(actor, project_id))
+    def __call__(self, actor: Actor, *, project_id: ProjectId, version: int | None = None) -> Project:
+        return settled(lambda: self._archive(actor, project_id, version))
 
-    def _archive(self, actor: Actor, project_id: ProjectId) -> Project:
+    def _archive(self, actor: Actor, project_id: ProjectId, version: int | None) -> Project:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             project = seen_project(actor, workspace, project_id)
             check_project_role(actor, project_id, ProjectRole.LEAD, self.permission)
+            check_version(project, version)
             if project.archived:
                 return project
             archived = workspace.save(project.archive())

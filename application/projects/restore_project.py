@@ -12,7 +12,7 @@ from application.ports.workspaces import Workspaces
 from application.projects.places import worded
 from application.projects.teams import seen_project
 from application.races import settled
-from application.unit_of_work import CommitRefused
+from application.unit_of_work import CommitRefused, check_version
 from domain.ids import ProjectId
 from domain.plans.catalogue import Catalogue
 from domain.projects.places import one_more_project
@@ -33,16 +33,17 @@ class RestoreProject:
     catalogue: Catalogue
     watch: Watch
 
-    def __call__(self, actor: Actor, *, project_id: ProjectId) -> Project:
-        return self.watch.within_limits(actor, lambda: settled(lambda: self._restore(actor, project_id)))
+    def __call__(self, actor: Actor, *, project_id: ProjectId, version: int | None = None) -> Project:
+        return self.watch.within_limits(actor, lambda: settled(lambda: self._restore(actor, project_id, version)))
 
-    def _restore(self, actor: Actor, project_id: ProjectId) -> Project:
+    def _restore(self, actor: Actor, project_id: ProjectId, version: int | None) -> Project:
         now = self.clock.now()
         with self.workspaces.open(actor) as workspace:
             organization = workspace.organization
             authorise(actor, organization, self.permission)
             project = seen_project(actor, workspace, project_id)
             check_project_role(actor, project_id, ProjectRole.LEAD, self.permission)
+            check_version(project, version)
             if not project.archived:
                 return project
             restored = workspace.save(project.restore())
