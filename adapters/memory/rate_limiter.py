@@ -56,8 +56,8 @@ class MemoryRateLimiter(RateLimiter):
     def _refused(self, policies: Sequence[RatePolicy], moment: int) -> RateVerdict:
         owed = [self._owed(policy, moment) for policy in policies]
         waits = [_wait(policy, debt) for policy, debt in zip(policies, owed, strict=True)]
-        violated = tuple(policy.name for policy, wait in zip(policies, waits, strict=True) if wait)
-        return RateVerdict(tuple(map(_state, policies, owed)), violated, max(waits))
+        violated = dict.fromkeys(policy.name for policy, wait in zip(policies, waits, strict=True) if wait)
+        return RateVerdict(tuple(map(_state, policies, owed)), tuple(violated), max(waits))
 
     def _owed(self, policy: RatePolicy, moment: int) -> int:
         debt = self._debts.get((policy.name, policy.subject))

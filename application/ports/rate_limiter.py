@@ -28,6 +28,7 @@ class RateVerdict(NamedTuple):
 
     states: tuple[RateState, ...]
     violated: tuple[str, ...] = ()
+    """The names of the policies that are used up, each once."""
     retry_after: int = 0
     """Seconds, rounded up, until the same request would pass."""
 

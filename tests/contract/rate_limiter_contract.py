@@ -40,6 +40,13 @@ class RateLimiterContract:
         assert refused.retry_after == 6
         assert refused.states[0].remaining == 0
 
+    def test_a_policy_that_stands_there_for_two_subjects_is_named_once(self, storage: Storage) -> None:
+        address, account = RatePolicy("login", "address/1", 1, 60), RatePolicy("login", "account/1", 1, 60)
+
+        [_, refused] = take(storage, 2, address, account)
+
+        assert refused.violated == ("login",)
+
     def test_it_passes_when_it_was_told_it_would(self, storage: Storage) -> None:
         take(storage, 10)
         storage.clock.advance(6 * SECOND)
