@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from application.actor import Actor
 from application.application import Application
 from application.usage.requests import UsageRequest
-from domain.ids import ProjectId, RecordId
+from domain.ids import RecordId
 from domain.plans.meter import Meter
 from entrypoints.container import Assembly
 from tests.benchmarks.founding import HERE, Founded, found, house
