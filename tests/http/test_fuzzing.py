@@ -19,7 +19,7 @@ from tests.http.requests import ROUTES
 from tests.http.site import Company, Site
 from tests.surroundings import soaking
 
-EXAMPLES = 500 if soaking() else 5
+EXAMPLES = 100 if soaking() else 5
 SCHEMA = schemathesis.openapi.from_dict(document(tuple(ROUTES.values()), ""))
 CHECKS = [
     not_a_server_error,
