@@ -1,0 +1,1 @@
+"""Limits: what a claim asks, and when it is granted."""
