@@ -7,6 +7,7 @@ from tests.http.requests import ROUTES, good
 from tests.http.site import Company
 
 VERSIONED = [name for name, route in ROUTES.items() if route.versioned]
+UPDATES = [name for name in VERSIONED if ROUTES[name].method == "PUT"]
 TAGGED = ["read_organization", "read_user", "read_project", "read_api_key"]
 
 
@@ -21,7 +22,7 @@ def test_what_has_a_version_has_a_strong_entity_tag(name: str, settled_acme: Com
     assert answer.headers["ETag"] == f'"{answer.get_json()["version"]}"'
 
 
-@pytest.mark.parametrize("name", VERSIONED)
+@pytest.mark.parametrize("name", UPDATES)
 def test_a_change_of_the_current_version_is_made(name: str, acme: Company) -> None:
     first = good(name, acme).by(acme.owner)
 
@@ -38,9 +39,25 @@ def test_a_change_of_another_version_is_not_made(name: str, stale: str, acme: Co
     assert answer.status_code == 412
 
 
-@pytest.mark.parametrize("name", VERSIONED)
+@pytest.mark.parametrize("name", UPDATES)
 def test_a_change_of_any_version_is_made(name: str, acme: Company) -> None:
     assert changed(name, acme, "*").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("done", "read"),
+    [
+        ("archive_project", "read_project"),
+        ("revoke_api_key", "read_api_key"),
+        ("rotate_api_key", "read_api_key"),
+        ("remove_user", "read_user"),
+        ("close_organization", "read_organization"),
+    ],
+)
+def test_what_is_done_to_the_current_version_is_done(done: str, read: str, acme: Company) -> None:
+    current = good(read, acme).by(acme.owner).headers["ETag"]
+
+    assert changed(done, acme, current).status_code < 300
 
 
 def test_the_version_grows_with_each_change(acme: Company) -> None:

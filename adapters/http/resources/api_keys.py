@@ -89,7 +89,7 @@ def show_key(_: Call[object, NoQuery], known: KnownKey) -> Reply:
 
 def revoke_api_key(call: Plain) -> None:
     """End a key."""
-    call.use.revoke_api_key(call.actor, key_id=key_id_of(call))
+    call.use.revoke_api_key(call.actor, key_id=key_id_of(call), version=call.version)
 
 
 def show_nothing(_: Plain, __: None) -> Reply:
@@ -100,7 +100,7 @@ def show_nothing(_: Plain, __: None) -> Reply:
 def rotate_api_key(call: Call[RotationBody, NoQuery]) -> CreatedKey:
     """Give a key a new secret."""
     overlap = timedelta(seconds=call.body.overlap_seconds)
-    return call.use.rotate_api_key(call.actor, key_id=key_id_of(call), overlap=overlap)
+    return call.use.rotate_api_key(call.actor, key_id=key_id_of(call), overlap=overlap, version=call.version)
 
 
 ROUTES: tuple[AnyRoute, ...] = (
@@ -134,6 +134,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Revoke a key, for its very next request",
         access=RevokeApiKey.permission, use_case=RevokeApiKey, body=NoBody, query=NoQuery,
         act=revoke_api_key, show=show_nothing, answers={204: None}, refusals=(409,),
+        versioned=True,
     ),
     Route(
         method="POST", path="/organizations/{org_id}/api-keys/{key_id}/rotate", name="rotate_api_key",
@@ -141,5 +142,6 @@ ROUTES: tuple[AnyRoute, ...] = (
         access=RotateApiKey.permission, use_case=RotateApiKey, body=RotationBody, query=NoQuery,
         act=rotate_api_key, show=show_created, keep=keep_created, answers={201: CreatedKeyAnswer},
         refusals=(409,), repeating=Repeating.ANSWERED,
+        versioned=True,
     ),
 )  # fmt: skip

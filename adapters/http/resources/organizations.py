@@ -111,12 +111,12 @@ def change_settings(call: Call[SettingsBody, NoQuery]) -> Organization:
 
 def close_organization(call: Plain) -> Organization:
     """Ask for its end."""
-    return call.use.close_organization(call.actor)
+    return call.use.close_organization(call.actor, version=call.version)
 
 
 def reopen_organization(call: Plain) -> Organization:
     """Let it go on."""
-    return call.use.reopen_organization(call.actor)
+    return call.use.reopen_organization(call.actor, version=call.version)
 
 
 def show_organization(call: Call[object, NoQuery], organization: Organization) -> Reply:
@@ -184,6 +184,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Close the organization: it is erased in thirty days, and can be reopened until then",
         access=CloseOrganization.permission, use_case=CloseOrganization, body=NoBody, query=NoQuery,
         act=close_organization, show=show_closing, answers={202: OrganizationAnswer}, refusals=(409,),
+        versioned=True,
     ),
     Route(
         method="POST", path="/organizations/{org_id}/reopen", name="reopen_organization", tag="Organizations",
@@ -191,6 +192,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         access=ReopenOrganization.permission, use_case=ReopenOrganization, body=NoBody, query=NoQuery,
         act=reopen_organization, show=show_organization, answers={200: OrganizationAnswer}, refusals=(409,),
         repeating=Repeating.ANSWERED,
+        versioned=True,
     ),
     Route(
         method="POST", path="/organizations/{org_id}/transfer-ownership", name="transfer_ownership",

@@ -86,7 +86,8 @@ def show_invitations(call: Call[NoBody, ListQuery], page: Page[Invitation]) -> R
 
 def resend_invitation(call: Plain) -> Invitation:
     """Send an invitation again."""
-    return call.use.resend_invitation(call.actor, invitation_id=InvitationId(call.arguments["invitation_id"]))
+    invitation_id = InvitationId(call.arguments["invitation_id"])
+    return call.use.resend_invitation(call.actor, invitation_id=invitation_id, version=call.version)
 
 
 def show_invitation(_: Plain, invitation: Invitation) -> Reply:
@@ -96,7 +97,8 @@ def show_invitation(_: Plain, invitation: Invitation) -> Reply:
 
 def revoke_invitation(call: Plain) -> None:
     """Take an invitation back."""
-    call.use.revoke_invitation(call.actor, invitation_id=InvitationId(call.arguments["invitation_id"]))
+    invitation_id = InvitationId(call.arguments["invitation_id"])
+    call.use.revoke_invitation(call.actor, invitation_id=invitation_id, version=call.version)
 
 
 def show_nothing(_: Plain, __: None) -> Reply:
@@ -187,7 +189,7 @@ def show_user_results(call: Call[UsersBody, NoQuery], outcomes: tuple[User | Ref
 
 def remove_user(call: Plain) -> Removed:
     """Remove a user, or leave."""
-    return call.use.remove_user(call.actor, user_id=UserId(call.arguments["user_id"]))
+    return call.use.remove_user(call.actor, user_id=UserId(call.arguments["user_id"]), version=call.version)
 
 
 def show_removed(_: Plain, removed: Removed) -> Reply:

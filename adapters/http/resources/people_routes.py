@@ -50,12 +50,14 @@ ROUTES: tuple[AnyRoute, ...] = (
         access=ResendInvitation.permission, use_case=ResendInvitation, body=NoBody, query=NoQuery,
         act=people.resend_invitation, show=people.show_invitation, answers={200: InvitationAnswer},
         refusals=(409, 410), repeating=Repeating.ANSWERED,
+        versioned=True,
     ),
     Route(
         method="DELETE", path="/organizations/{org_id}/invitations/{invitation_id}", name="revoke_invitation",
         tag="People", summary="Take an invitation back",
         access=RevokeInvitation.permission, use_case=RevokeInvitation, body=NoBody, query=NoQuery,
         act=people.revoke_invitation, show=people.show_nothing, answers={204: None}, refusals=(409, 410),
+        versioned=True,
     ),
     Route(
         method="PUT", path="/organizations/{org_id}/users/batch", name="update_users", tag="People",
@@ -87,5 +89,6 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Remove a user, or leave; 200 lists the keys that it made and that live on, 204 if there are none",
         access=RemoveUser.own_permission, use_case=RemoveUser, body=NoBody, query=NoQuery,
         act=people.remove_user, show=people.show_removed, answers={200: RemovedAnswer, 204: None}, refusals=(409,),
+        versioned=True,
     ),
 )  # fmt: skip

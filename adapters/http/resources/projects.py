@@ -136,7 +136,7 @@ def show_project(_: Call[object, NoQuery], project: Project) -> Reply:
 
 def archive_project(call: Plain) -> Project:
     """Put a project away."""
-    return call.use.archive_project(call.actor, project_id=project_id_of(call))
+    return call.use.archive_project(call.actor, project_id=project_id_of(call), version=call.version)
 
 
 def show_archived(_: Plain, __: Project) -> Reply:
@@ -146,7 +146,7 @@ def show_archived(_: Plain, __: Project) -> Reply:
 
 def restore_project(call: Plain) -> Project:
     """Take a project up again."""
-    return call.use.restore_project(call.actor, project_id=project_id_of(call))
+    return call.use.restore_project(call.actor, project_id=project_id_of(call), version=call.version)
 
 
 ROUTES: tuple[AnyRoute, ...] = (
@@ -181,6 +181,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         tag="Projects", summary="Archive a project; it no longer counts against the plan",
         access=ArchiveProject.permission, use_case=ArchiveProject, body=NoBody, query=NoQuery,
         act=archive_project, show=show_archived, answers={204: None}, refusals=(409,),
+        versioned=True,
     ),
     Route(
         method="POST", path="/organizations/{org_id}/projects/{project_id}/restore", name="restore_project",
@@ -188,5 +189,6 @@ ROUTES: tuple[AnyRoute, ...] = (
         access=RestoreProject.permission, use_case=RestoreProject, body=NoBody, query=NoQuery,
         act=restore_project, show=show_project, answers={200: ProjectAnswer}, refusals=(402, 409),
         repeating=Repeating.ANSWERED,
+        versioned=True,
     ),
 )  # fmt: skip
