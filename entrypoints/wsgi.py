@@ -4,12 +4,17 @@ Memory belongs to one process: let the server start one worker.
 """
 
 import gc
+from typing import Final
 from wsgiref.types import WSGIApplication
 
 from entrypoints.beside import work_off_what_is_due
 from entrypoints.container import log_to_stderr, memory_application
 from entrypoints.container.http import http_api
 from entrypoints.settings import Settings
+
+NEW_OBJECTS: Final = 20_000
+"""Before the collector looks at them, in place of 700: looking takes it a millisecond, and of a batch's time 7 %
+less (4.1 instead of 4.4 µs a record, 1,000 at once, in process)."""
 
 
 def application() -> WSGIApplication:
@@ -26,7 +31,9 @@ def application() -> WSGIApplication:
 def settle() -> None:
     """Let the garbage collector pass over what was built at the start: it stays until the end.
 
-    Otherwise a batch of a thousand records makes it look through all of it, for most of the batch's time.
+    Otherwise a batch of a thousand records makes it look through all of it, for most of the batch's time. And let it
+    look at what is new only after so much as a few such batches make: nearly all of that is gone by itself by then.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
