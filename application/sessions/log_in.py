@@ -101,7 +101,7 @@ class LogIn:
         actor = _acting(line, source)
         try:
             with self.workspaces.open(actor) as workspace:
-                workspace.record(self.events.observed(actor, "session.refused", line.user_id))
+                workspace.record(self.events.observed(actor, "user.login_refused", line.user_id))
                 workspace.commit(None)
         except NotFound:
             return

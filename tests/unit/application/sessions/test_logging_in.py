@@ -49,7 +49,8 @@ def test_a_failure_stands_in_the_log_of_the_last_organization(house: House, alic
         house.use.log_in(OFFICE, email=ADDRESS, password=WRONG)
 
     [event, *_] = house.log_of(alice)
-    assert (event.action, event.kind, event.address) == ("session.refused", "observed", OFFICE.address)
+    assert (event.action, event.kind, event.address) == ("user.login_refused", "observed", OFFICE.address)
+    assert (event.resource_type, event.resource_id) == ("user", alice.id)
 
 
 def test_an_account_is_tried_ten_times_a_minute_from_wherever(house: House, alice: Actor) -> None:
