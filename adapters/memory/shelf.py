@@ -1,15 +1,15 @@
 """Resources of one kind in one tenant: by id, and in the order of their list."""
 
 from collections.abc import Callable, Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from sortedcontainers import SortedDict
 
 from application.unit_of_work import Page
 from domain.errors import NotFound
 
-READ_AHEAD = 4
-"""A page reads at most so many times its limit; a short page with a cursor is legal."""
+MOST_READ: Final = 1_000
+"""A page reads at most so many items to find those that are asked for; a short page with a cursor is legal."""
 
 
 class Kept(Protocol):
@@ -69,12 +69,12 @@ class Shelf(Generic[Item]):
         del self._order[self._place(former)]
 
     def page(self, after: str | None, limit: int, where: Callable[[Item], bool]) -> Page[Item]:
-        """Return up to `limit` items behind the place `after`, reading at most four times as many."""
+        """Return up to `limit` items behind the place `after`, reading at most 1,000, or `limit` if that is more."""
         found: list[Item] = []
         for read, place in enumerate(self._order.irange(after, None, inclusive=(False, True)), start=1):
             item = self._items[self._order[place]]
             if where(item):
                 found.append(item)
-            if len(found) == limit or read == READ_AHEAD * limit:
+            if len(found) == limit or read == max(limit, MOST_READ):
                 return Page(tuple(found), place if place != self._order.peekitem(-1)[0] else None)
         return Page(tuple(found), None)

@@ -10,7 +10,7 @@ from sortedcontainers import SortedKeyList
 
 from adapters.memory.course import Course
 from adapters.memory.ledger import Ledger
-from adapters.memory.shelf import READ_AHEAD, Shelf
+from adapters.memory.shelf import MOST_READ, Shelf
 from application.unit_of_work import CommitRefused, Page, Resource, Staged
 from domain.api_keys.api_key import ApiKey
 from domain.audit.audit_event import AuditEvent
@@ -109,7 +109,7 @@ class Tenant:
         newest = min(after, _moment(end)) if after is not None else _moment(end)
         events = self._events.irange_key(_moment(start), newest, inclusive=(True, False), reverse=True)
         for read, event in enumerate(events):
-            if len(found) == limit or read == READ_AHEAD * limit:
+            if len(found) == limit or read == max(limit, MOST_READ):
                 return Page(tuple(found), place)
             place = _event_place(event)
             if where(event):

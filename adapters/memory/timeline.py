@@ -11,7 +11,7 @@ from typing import Final
 from sortedcontainers import SortedKeyList
 
 from adapters.memory.rows import RECORD_ID, TIMESTAMP, Row, from_row
-from adapters.memory.shelf import READ_AHEAD
+from adapters.memory.shelf import MOST_READ
 from application.unit_of_work import Page
 from domain.usage.record import UsageRecord, resource_id
 
@@ -62,7 +62,7 @@ class Timeline:
                 return Page(tuple(found), None)
             if position is not None and (record.timestamp, identity) >= position:
                 continue
-            if len(found) == limit or read == READ_AHEAD * limit:
+            if len(found) == limit or read == max(limit, MOST_READ):
                 return Page(tuple(found), written)
             read += 1
             written = f"{record.timestamp.isoformat()}#{identity}"

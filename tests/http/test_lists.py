@@ -53,6 +53,14 @@ def test_ones_own_organizations_come_in_parts_too(site: Site) -> None:
     assert [[line["name"] for line in part["data"]] for part in parts] == [["Acme"], ["Globex"]]
 
 
+def test_a_filter_finds_what_lies_behind_much_else(acme: Company) -> None:
+    audit = acme.owner.listed(acme.path("/audit?limit=1&action=organization.created"))
+    viewers = acme.owner.listed(acme.path("/users?limit=1&role=viewer"))
+    invited = acme.owner.listed(acme.path("/users?limit=1&status=invited&role=viewer"))
+
+    assert (len(audit), len(viewers), invited) == (1, 1, [])
+
+
 def test_the_limit_may_change_between_parts(acme: Company) -> None:
     cursor = acme.owner.get(acme.path("/users?limit=1")).get_json()["next_cursor"]
 

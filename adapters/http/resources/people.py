@@ -111,8 +111,9 @@ def list_users(call: Call[NoBody, UsersQuery]) -> Page[User] | Page[Invitation]:
     query, after = call.query, start_of(call)
     project_id = None if query.project_id is None else ProjectId(query.project_id)
     if query.status == INVITED:
-        page = call.use.list_invitations(call.actor, after=after, limit=query.limit)
-        return Page([known for known in page.items if _asked_for(known, query)], page.next)
+        return call.use.list_invitations(
+            call.actor, role=query.role, project_id=project_id, after=after, limit=query.limit
+        )
     return call.use.list_users(
         call.actor,
         role=query.role,
@@ -120,12 +121,6 @@ def list_users(call: Call[NoBody, UsersQuery]) -> Page[User] | Page[Invitation]:
         project_id=project_id,
         after=after,
         limit=query.limit,
-    )
-
-
-def _asked_for(invitation: Invitation, query: UsersQuery) -> bool:
-    return query.role in (None, invitation.role) and (
-        query.project_id is None or invitation.role.leads_everything or query.project_id in invitation.projects
     )
 
 
