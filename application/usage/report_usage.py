@@ -54,4 +54,4 @@ def _seen(actor: Actor, report: UsageReport) -> UsageReport:
 
 def _part(usage: MeterUsage, quantity: int, cost_cents: int) -> MeterUsage:
     """Return the part of some projects: what the organization as a whole holds or exceeds is not theirs to know."""
-    return replace(usage, quantity=quantity, cost_cents=cost_cents, held=None, overage=0, lines=())
+    return replace(usage, quantity=quantity, cost_cents=cost_cents, held=None, overage=0, lines=(), maximum=None)

@@ -53,13 +53,32 @@ class MeterUsage:
     meter: Meter
     quantity: int
     held: int | None
-    """Bytes held at `as_of`, for the gauge."""
+    """Bytes held at `as_of`, for the gauge; None where they are not told."""
     included: int | None
+    """What the plan in force includes; None: all of it."""
     overage: int
     rate_cents: Decimal
     lines: tuple[Line, ...]
     cost_cents: int
     maximum: int | None
+    """The limit; None: there is none, or it is not told."""
+
+    @property
+    def used(self) -> int | None:
+        """What the limit compares: the cycle's total, or the bytes that are held now."""
+        return self.quantity if self.meter in COUNTING else self.held
+
+    @property
+    def excess(self) -> int:
+        """What is past the included volume: in the cycle, or of the bytes that are held now."""
+        if self.meter in COUNTING:
+            return self.overage
+        return 0 if self.included is None or self.held is None else max(0, self.held - self.included)
+
+    @property
+    def remaining(self) -> int | None:
+        """What can still be used within the limit; never negative."""
+        return None if self.maximum is None or self.used is None else max(0, self.maximum - self.used)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,19 @@ def test_the_report_adds_up(acme: Company) -> None:
     assert (report["plan"], report["plan_price_cents"]) == ("starter", 2900)
 
 
+def test_the_report_tells_what_is_left_of_each_limit(acme: Company) -> None:
+    sent = [acme.record("a", quantity=7), acme.record("b", quantity=2**30, type="storage")]
+    acme.owner.made(acme.path("/resources/batch"), {"records": sent})
+
+    report = acme.owner.get(acme.path("/usage")).get_json()
+
+    limits = {meter["meter"]: meter["limit"] for meter in report["meters"]}
+    next_month = "2026-04-01T00:00:00Z"
+    assert limits["api_call"] == {"max": 100_000, "used": 7, "remaining": 99_993, "resets_at": next_month}
+    assert limits["storage"] == {"max": 10 * 2**30, "used": 2**30, "remaining": 9 * 2**30, "resets_at": None}
+    assert limits["bandwidth"] is None
+
+
 def test_a_month_that_nobody_used_has_a_report_too(acme: Company) -> None:
     report = acme.owner.get(acme.path("/usage?billing_cycle=1999-12")).get_json()
 

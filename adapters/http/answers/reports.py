@@ -36,6 +36,15 @@ class LineAnswer(TypedDict):
     cost_cents: int
 
 
+class UsedLimit(TypedDict):
+    """How far a limit is used; of storage, by the bytes that are held now."""
+
+    max: Number
+    used: Number
+    remaining: Number
+    resets_at: datetime | None
+
+
 class MeterAnswer(TypedDict):
     """One meter. `rate` is in US dollars for each `rate_per`.
 
@@ -52,6 +61,7 @@ class MeterAnswer(TypedDict):
     rate: str
     rate_per: str
     cost_cents: int
+    limit: UsedLimit | None
     lines: list[LineAnswer]
 
 
@@ -131,20 +141,30 @@ def present_report(report: UsageReport) -> ReportAnswer:
 
 def _meter(usage: MeterUsage, cycle: BillingCycle) -> MeterAnswer:
     meter, gauge = usage.meter, MEASURES[usage.meter].gauge
-    now = usage.held if gauge else usage.quantity
-    past = max(0, (usage.held or 0) - (usage.maximum or 0)) if gauge and usage.maximum is not None else 0
     return {
         "meter": meter.value,
-        "quantity": public_or_none(meter, now),
+        "quantity": public_or_none(meter, usage.used),
         "unit": _UNITS[meter],
-        "included": public_or_none(meter, usage.maximum),
-        "overage": public(meter, past if gauge else usage.overage),
+        "included": public_or_none(meter, usage.included),
+        "overage": public(meter, usage.excess),
         "gb_months": gb_months(usage.quantity, cycle) if gauge else None,
         "overage_gb_months": gb_months(usage.overage, cycle) if gauge else None,
         "rate": written(usage.rate_cents),
         "rate_per": RATED_PER[meter],
         "cost_cents": usage.cost_cents,
+        "limit": _limit(usage, cycle),
         "lines": [_line(line, cycle) for line in usage.lines],
+    }
+
+
+def _limit(usage: MeterUsage, cycle: BillingCycle) -> UsedLimit | None:
+    if usage.maximum is None or usage.used is None or usage.remaining is None:
+        return None
+    return {
+        "max": public(usage.meter, usage.maximum),
+        "used": public(usage.meter, usage.used),
+        "remaining": public(usage.meter, usage.remaining),
+        "resets_at": None if MEASURES[usage.meter].gauge else cycle.end,
     }
 
 

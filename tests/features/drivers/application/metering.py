@@ -104,12 +104,10 @@ def receipt(record: UsageRecord) -> Receipt:
 
 def line(usage: MeterUsage) -> ReportLine:
     """Return a line as the report shows it: of storage, what is held now."""
-    used = usage.quantity if usage.held is None else usage.held
-    beyond = sum(each.overage for each in usage.lines) if usage.held is None else 0
     return ReportLine(
-        used=public(usage.meter, used),
-        included=None if usage.maximum is None else public(usage.meter, usage.maximum),
-        beyond=public(usage.meter, beyond),
+        used=public(usage.meter, usage.used or 0),
+        included=None if usage.included is None else public(usage.meter, usage.included),
+        beyond=public(usage.meter, usage.excess),
         rate=usage.rate_cents / 100,
         cents=usage.cost_cents,
     )
