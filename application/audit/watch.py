@@ -10,12 +10,15 @@ from application.ports.rate_limiter import RateLimiter, RatePolicy
 from application.ports.workspaces import Workspaces
 from domain.audit.audit_event import Change, plain
 from domain.errors import NotFound
-from domain.ids import OrganizationId
+from domain.ids import ID_ALPHABET, OrganizationId
 from domain.limits.refusals import PlanLimitExceeded
 
 Result = TypeVar("Result")
 
 LONGEST_ID_TOLD: Final = 64
+
+NO_ID: Final = "unknown"
+"""What is told of a text in an id's place that can be none: nobody writes what they like into the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Watch:
 
     def elsewhere(self, actor: Actor, organization_id: OrganizationId) -> None:
         """Tell that an actor tried to reach another tenant; the other one learns nothing."""
-        self._tell(actor, "tenant", "tenant.denied", organization_id[:LONGEST_ID_TOLD])
+        told = organization_id if ID_ALPHABET.issuperset(organization_id) else NO_ID
+        self._tell(actor, "tenant", "tenant.denied", told[:LONGEST_ID_TOLD])
 
     def within_limits(self, actor: Actor, act: Callable[[], Result]) -> Result:
         """Do something, and tell if it was refused because a limit of the plan is reached."""

@@ -11,6 +11,7 @@ from application.actor import Actor
 from application.audit.watch import Watch
 from application.ports.rate_limiter import RatePolicy
 from domain.errors import NotFound
+from domain.ids import OrganizationId
 from domain.roles.permission import Permission
 from domain.roles.refusals import PermissionDenied
 from domain.roles.role import Role
@@ -44,6 +45,13 @@ def test_an_attempt_elsewhere_finds_nothing_and_is_told_at_home(
     attempt = house.log_of(mallory)[0]
     assert (attempt.action, attempt.resource_id) == ("tenant.denied", alice.organization_id)
     assert "tenant.denied" not in house.actions(alice)
+
+
+def test_nobody_writes_what_they_like_into_the_log(house: House, mallory: Actor, admit: Admit) -> None:
+    with pytest.raises(NotFound):
+        admit(known(house, mallory), Permission.READ_AUDIT, OrganizationId("org_1\u202e\x00"))
+
+    assert house.log_of(mallory)[0].resource_id == "unknown"
 
 
 def test_attempts_are_told_once_a_minute(house: House, alice: Actor, mallory: Actor, admit: Admit) -> None:
