@@ -1,6 +1,7 @@
 """Sessions, in memory."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from threading import RLock
@@ -43,10 +44,10 @@ class MemorySessions(Sessions):
         """Write a session that was checked, and forget the oldest that are past their longest life."""
         with self._lock:
             saved = replace(session, version=session.version + 1)
-            self._unname(self._sessions.get(saved.id))
+            former = self._sessions.get(saved.id)
             self._sessions[saved.id] = saved
-            for known in (saved.refresh_hash, *saved.spent_hashes):
-                self._by_hash[known] = saved.id
+            self._by_hash.update(dict.fromkeys(_hashes(saved), saved.id))
+            self._unname(former, _hashes(saved))
             self._forget_ended(saved.refreshed_at)
             return saved
 
@@ -68,7 +69,12 @@ class MemorySessions(Sessions):
             del self._sessions[oldest.id]
             self._unname(oldest)
 
-    def _unname(self, session: Session | None) -> None:
-        if session is not None:
-            for known in (session.refresh_hash, *session.spent_hashes):
+    def _unname(self, session: Session | None, still: Collection[str] = ()) -> None:
+        """Forget the hashes of a session but those that it still has: whoever looks for these finds them all along."""
+        for known in () if session is None else _hashes(session):
+            if known not in still:
                 self._by_hash.pop(known, None)
+
+
+def _hashes(session: Session) -> tuple[str, ...]:
+    return (session.refresh_hash, *session.spent_hashes)
