@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from entrypoints.serve import THREADS
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASELINE_PYTHON = REPOSITORY / ".venv-bench" / "bin" / "python"
 """Made by `make bench-install`: what we are measured against stays out of our own environment."""
@@ -53,9 +55,9 @@ def serving(
 
 
 def granian(
-    target: str, port: int, *, python: Path | str = sys.executable, blocking_threads: int | None = 1
+    target: str, port: int, *, python: Path | str = sys.executable, blocking_threads: int | None = THREADS
 ) -> list[str]:
-    """The command line that `make run` uses too: WSGI, one worker, one blocking thread."""
+    """The command line of what `make run` does: WSGI, one worker, and as many blocking threads."""
     threads = [] if blocking_threads is None else ["--blocking-threads", str(blocking_threads)]
     options = [
         "--interface",

@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from entrypoints.serve import THREADS
 from tests.benchmarks.in_process import Call
 from tests.benchmarks.load import Load, drive, wire
 from tests.benchmarks.report import Section, Table, micros, number
@@ -54,7 +55,8 @@ def _candidates(port: int) -> dict[str, Sequence[str]]:
     python = str(BASELINE_PYTHON)
     gunicorn = [python, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     return {
-        "granian, 1 blocking thread (`make run`)": granian(TARGET, port, python=sys.executable),
+        f"granian, {THREADS} blocking threads (`make run`)": granian(TARGET, port, python=sys.executable),
+        "granian, 1 blocking thread": granian(TARGET, port, python=sys.executable, blocking_threads=1),
         "granian, default threads": granian(TARGET, port, python=sys.executable, blocking_threads=None),
         "gunicorn sync": [*gunicorn, TARGET],
         "gunicorn gthread, 8 threads": [*gunicorn, "--threads", "8", TARGET],
