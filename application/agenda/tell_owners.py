@@ -1,6 +1,7 @@
 """Telling owners what happens to their organization as a whole."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, final
 
 from application.actor import system
@@ -15,6 +16,10 @@ from domain.errors import NotFound
 from domain.organizations.standing import Closing, Suspended
 
 ERASED: Final = "erased"
+
+LONGEST_TRY: Final = timedelta(days=30)
+"""So long the news of an erasure are tried to be delivered."""
+
 SEPARATOR: Final = " "
 
 
@@ -49,7 +54,7 @@ class TellOwners:
 
     def _tell_of_erasure(self, work: Work) -> None:
         certificate = self.directory.certificate(work.organization_id)
-        if certificate is None:
+        if certificate is None or self.clock.now() >= certificate.erased_at + LONGEST_TRY:
             return
         name = one_line(work.subject["name"])
         addresses = work.subject["to"].split(SEPARATOR)

@@ -10,6 +10,7 @@ from application.ports.agenda import Work
 from application.ports.clock import Clock
 from application.ports.mailbox import Mailbox
 from application.ports.workspaces import Workspaces
+from domain.billing_cycle import BillingCycle
 from domain.errors import NotFound
 
 WORDS: Final[Mapping[str, str]] = {
@@ -23,7 +24,10 @@ WORDS: Final[Mapping[str, str]] = {
 @final
 @dataclass(frozen=True, slots=True)
 class TellThreshold:
-    """Mails owners and billing contact that 80 % or 100 % of a meter's limit or the spend cap are used."""
+    """Mails owners and billing contact that 80 % or 100 % of a meter's limit or the spend cap are used.
+
+    Once the cycle is closed it is no news any more, and not sent: mail that nobody takes is not tried for ever.
+    """
 
     workspaces: Workspaces
     mailbox: Mailbox
@@ -31,6 +35,8 @@ class TellThreshold:
     public_url: str
 
     def __call__(self, work: Work) -> None:
+        if BillingCycle.parse(work.subject["billing_cycle"]).is_closed(self.clock.now()):
+            return
         try:
             with self.workspaces.open(system(work.organization_id, "thresholds")) as workspace:
                 addresses, name = deciders(workspace), one_line(workspace.organization.name)
