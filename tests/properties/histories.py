@@ -1,7 +1,7 @@
 """Histories of usage: what senders, owners, operators and time may do to one organization, in any order."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
@@ -10,6 +10,8 @@ from domain.ids import ProjectId, RecordId
 from domain.money import GIGABYTE
 from domain.plans.meter import Meter
 from tests.assemblies.companies import SHOP, WEBSITE
+
+Drawn = TypeVar("Drawn")
 
 NOWHERE = ProjectId("prj_404")
 
@@ -115,42 +117,34 @@ numbers = st.integers(0, 14)
 
 
 def records_of(meter: Meter) -> st.SearchStrategy[Sent]:
-    return st.builds(Sent, numbers, projects, st.just(meter), AMOUNTS[meter], whens)
+    return st.builds(Sent, numbers, projects, st.just(meter), AMOUNTS[meter], whens, st.none())
 
 
-corrections = st.builds(
-    Sent,
-    numbers,
-    projects,
-    st.sampled_from([Meter.API_CALL, Meter.API_CALL, Meter.COMPUTE, Meter.BANDWIDTH, Meter.STORAGE]),
-    st.integers(-12, 6),
-    whens,
-    numbers,
-)
-records = st.one_of(
-    records_of(Meter.API_CALL),
-    records_of(Meter.COMPUTE),
-    records_of(Meter.BANDWIDTH),
-    records_of(Meter.STORAGE),
-    records_of(Meter.STORAGE),
-    corrections,
-)
-counting = st.one_of(records_of(Meter.API_CALL), records_of(Meter.COMPUTE), records_of(Meter.BANDWIDTH))
-steps: st.SearchStrategy[Step] = st.one_of(
-    st.builds(Alone, records),
-    st.builds(Alone, records),
-    st.builds(Alone, records),
-    st.builds(Batch, st.lists(records, max_size=6).map(tuple)),
-    st.builds(Batch, st.lists(counting, max_size=6, unique_by=lambda sent: sent.record).map(tuple)),
-    st.builds(Again),
-    st.builds(Passes, st.timedeltas(timedelta(0), timedelta(days=12))),
-    st.builds(UntilMonth, st.booleans(), offsets),
-    st.builds(PlanChanges, st.sampled_from(["free", "starter", "pro", "enterprise"]), st.just(True)),
-    st.builds(PlanChanges, st.just("free"), st.just(False)),
-    st.builds(OverageChanges, st.just(True), st.integers(0, 100)),
-    st.builds(OverageChanges, st.just(False), st.none() | st.integers(0, 100)),
-    st.builds(ProjectTurns, st.sampled_from([WEBSITE, SHOP])),
-    st.builds(Restart, st.integers(0, 1)),
+def weighted(*choices: tuple[int, st.SearchStrategy[Drawn]]) -> st.SearchStrategy[Drawn]:
+    """Return what is drawn from one of the strategies, each as often as its weight says."""
+    return st.sampled_from([strategy for weight, strategy in choices for _ in range(weight)]).flatmap(_itself)
+
+
+def _itself(strategy: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
+    return strategy
+
+
+corrections = st.builds(Sent, numbers, projects, st.sampled_from(Meter), st.integers(-12, 6), whens, st.integers(0, 14))
+counting = weighted((2, records_of(Meter.API_CALL)), (1, records_of(Meter.COMPUTE)), (1, records_of(Meter.BANDWIDTH)))
+records = weighted((4, counting), (3, records_of(Meter.STORAGE)), (2, corrections))
+steps: st.SearchStrategy[Step] = weighted(
+    (10, st.builds(Alone, records)),
+    (2, st.builds(Batch, st.lists(records, max_size=6).map(tuple))),
+    (2, st.builds(Batch, st.lists(counting, max_size=6, unique_by=lambda sent: sent.record).map(tuple))),
+    (1, st.builds(Again)),
+    (2, st.builds(Passes, st.timedeltas(timedelta(0), timedelta(days=12)))),
+    (1, st.builds(UntilMonth, st.booleans(), offsets)),
+    (2, st.builds(PlanChanges, st.sampled_from(["free", "starter", "pro", "enterprise"]), st.just(True))),
+    (1, st.builds(PlanChanges, st.just("free"), st.just(False))),
+    (2, st.builds(OverageChanges, st.just(True), st.integers(0, 100))),
+    (1, st.builds(OverageChanges, st.just(False), st.none() | st.integers(0, 100))),
+    (1, st.builds(ProjectTurns, st.sampled_from([WEBSITE, SHOP]))),
+    (1, st.builds(Restart, st.integers(0, 1))),
 )
 histories = st.lists(steps, max_size=14)
 """Of everything a little."""
@@ -162,31 +156,29 @@ moving: st.SearchStrategy[Step] = st.one_of(
     st.builds(PlanChanges, st.just("free"), st.just(False)),
     st.builds(Restart, st.integers(0, 1)),
 )
-caps = st.builds(OverageChanges, st.just(True), st.integers(0, 100))
+passing: st.SearchStrategy[Step] = st.builds(Passes, st.integers(1, 30).map(lambda hours: timedelta(hours=hours)))
+caps = st.builds(OverageChanges, st.just(True), st.integers(0, 20) | st.integers(20, 400))
 companies = st.sampled_from([WEBSITE, SHOP])
-recently = st.builds(When, st.none(), st.timedeltas(timedelta(days=-5), timedelta(minutes=5)))
 
 
 def spending(sent: st.SearchStrategy[Step]) -> st.SearchStrategy[list[Step]]:
     """Return histories in which overage is on from the start, and little happens but what is sent."""
-    later = st.lists(sent | sent | sent | sent | moving | caps, max_size=14)
+    later = st.lists(weighted((9, sent), (3, passing), (2, moving), (1, caps)), min_size=4, max_size=16)
     return st.builds(lambda cap, rest: [cap, *rest], caps, later)
 
 
-stated = st.builds(Sent, st.integers(0, 99), companies, st.just(Meter.STORAGE), AMOUNTS[Meter.STORAGE], recently)
+hours_ago = st.builds(When, st.none(), st.integers(0, 36).map(lambda hours: timedelta(hours=-hours)))
+levels = st.integers(0, 9).map(lambda gigabytes: gigabytes * GIGABYTE)
+stated = st.builds(Sent, st.integers(0, 999), companies, st.just(Meter.STORAGE), levels, hours_ago, st.none())
 storage_histories = spending(st.builds(Alone, stated))
 """Of two projects whose statements of storage overtake each other, around the included bytes."""
 
-used = st.builds(
-    Sent, st.integers(0, 99), companies, st.just(Meter.API_CALL), st.integers(0, 30), recently
-) | st.builds(
-    Sent,
-    st.integers(100, 199),
-    companies,
-    st.just(Meter.API_CALL),
-    st.integers(-30, 5),
-    recently,
-    st.integers(0, 99),
+calls = st.just(Meter.API_CALL)
+first = st.builds(Sent, st.integers(0, 9), companies, calls, st.integers(0, 9), hours_ago, st.none())
+further = st.builds(Sent, st.integers(10, 99), companies, calls, st.integers(0, 15), hours_ago, st.none())
+corrected = st.builds(Sent, st.integers(100, 199), companies, calls, st.integers(-9, 3), hours_ago, st.integers(0, 9))
+used = weighted((2, first), (2, further), (1, corrected))
+spending_histories = spending(
+    weighted((3, st.builds(Alone, used)), (1, st.builds(Batch, st.lists(used, max_size=5).map(tuple))))
 )
-spending_histories = spending(st.builds(Alone, used) | st.builds(Batch, st.lists(used, max_size=5).map(tuple)))
 """Of calls and their corrections around the included volume and the cap."""
