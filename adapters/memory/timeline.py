@@ -15,11 +15,14 @@ from adapters.memory.shelf import MOST_READ
 from application.unit_of_work import Page
 from domain.usage.record import UsageRecord, resource_id
 
+NEARLY: Final = 10
+"""Records that come no later than so many times their number of others are sorted in: several senders at once."""
+
 _time: Final = itemgetter(TIMESTAMP)
 
 
 class Timeline:
-    """Records as they came, as long as they came in order; those that came late stand beside, sorted.
+    """Records as they came, as long as they came nearly in order; those that came late stand beside, sorted.
 
     Appending costs nothing that grows. Records of one moment are put in order (by resource id) when they are read.
     """
@@ -35,12 +38,22 @@ class Timeline:
 
     def add(self, rows: Sequence[Row]) -> None:
         """Add records in whatever order they come."""
-        rows = sorted(rows, key=_time)
-        if self._punctual and rows[0][TIMESTAMP] < self._punctual[-1][TIMESTAMP]:
-            late = bisect_left(rows, self._punctual[-1][TIMESTAMP], key=_time)
-            self._late.update(rows[:late])
-            rows = rows[late:]
-        self._punctual.extend(rows)
+        rows, punctual = sorted(rows, key=_time), self._punctual
+        if punctual and rows[0][TIMESTAMP] < punctual[-1][TIMESTAMP]:
+            rows = self._without_late(rows)
+            place = bisect_right(punctual, rows[0][TIMESTAMP], key=_time) if rows else len(punctual)
+            rows = sorted([*punctual[place:], *rows], key=_time)
+            del punctual[place:]
+        punctual.extend(rows)
+
+    def _without_late(self, rows: list[Row]) -> list[Row]:
+        """Put aside the rows that come too late to be sorted in among the last."""
+        nearly = NEARLY * len(rows) + NEARLY
+        if len(self._punctual) <= nearly:
+            return rows
+        late = bisect_left(rows, self._punctual[-nearly][TIMESTAMP], key=_time)
+        self._late.update(rows[:late])
+        return rows[late:]
 
     def page(
         self,
