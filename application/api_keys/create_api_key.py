@@ -29,7 +29,7 @@ class CreateApiKey:
     maker's own rights, Conflict for an archived project, InvalidRequest for terms that make no sense.
     """
 
-    permission: ClassVar[Permission] = Permission.MANAGE_KEYS
+    permission: ClassVar[Permission] = Permission.CREATE_KEYS
     workspaces: Workspaces
     clock: Clock
     ids: Ids

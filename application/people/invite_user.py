@@ -38,7 +38,7 @@ class InviteUser:
     Conflict for somebody who is a user or invited already.
     """
 
-    permission: ClassVar[Permission] = Permission.MANAGE_USERS
+    permission: ClassVar[Permission] = Permission.INVITE_USERS
     workspaces: Workspaces
     clock: Clock
     ids: Ids

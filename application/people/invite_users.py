@@ -34,7 +34,7 @@ class InviteUsers:
     A request that takes effect once keeps an answer for each; AlreadyAnswered holds one given before.
     """
 
-    permission: ClassVar[Permission] = Permission.MANAGE_USERS
+    permission: ClassVar[Permission] = Permission.INVITE_USERS
     workspaces: Workspaces
     invite_user: InviteUser
     one_by_one: OneByOne

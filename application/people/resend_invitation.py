@@ -29,7 +29,7 @@ class ResendInvitation:
     Gone for an invitation that is no longer open.
     """
 
-    permission: ClassVar[Permission] = Permission.MANAGE_USERS
+    permission: ClassVar[Permission] = Permission.INVITE_USERS
     workspaces: Workspaces
     clock: Clock
     ids: Ids

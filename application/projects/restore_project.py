@@ -26,7 +26,7 @@ from domain.roles.role import ProjectRole
 class RestoreProject:
     """Takes an archived project out again, with its team, if the plan has a place; an active one stays as it is."""
 
-    permission: ClassVar[Permission] = Permission.CHANGE_PROJECTS
+    permission: ClassVar[Permission] = Permission.RESTORE_PROJECTS
     workspaces: Workspaces
     clock: Clock
     events: Events

@@ -21,6 +21,12 @@ Feature: Closing a company
       When Alice tries to start the project "Shop" at Acme
       Then Alice is told that the company is closing
 
+    Scenario: What is there already can still be put in order
+      Given Bob is a member of Acme
+      And Alice has closed Acme
+      When Alice tries to suspend Bob at Acme
+      Then Alice is allowed
+
     Scenario: Nothing more is used
       Given Alice has closed Acme
       When "Website" tries to use 1 API call

@@ -30,8 +30,8 @@ Feature: Roles
         | an admin | read the API keys     | allowed |
         | a member | read the API keys     | refused |
         | a viewer | read the API keys     | refused |
-        | an admin | read the invitations  | allowed |
-        | a member | read the invitations  | refused |
+        | a member | read the invitations  | allowed |
+        | a viewer | read the invitations  | allowed |
 
       Examples: Working
         | role     | deed                  | answer  |
