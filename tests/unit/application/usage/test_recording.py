@@ -1,7 +1,7 @@
 """Recording where processes remember different things, records overtake each other, and batches fill a limit."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -142,6 +142,17 @@ def test_a_month_s_cap_counts_what_was_carried_over(storage: Storage, desk: Usag
         send(desk, april._replace(record_id=RecordId("one-more"), amount=MINUTE))
 
     assert (refused.value.meter, refused.value.used) == ("spend", 90)
+
+
+def test_a_month_whose_first_record_is_of_storage_counts_what_was_carried_over(
+    storage: Storage, desk: UsageDesk
+) -> None:
+    send(desk, request("march", Meter.STORAGE, 12 * GIGABYTE, of=SHOP))
+    storage.clock.set(datetime(2026, 4, 16, tzinfo=UTC))
+
+    send(desk, request("april", Meter.STORAGE, 10 * GIGABYTE, of=SHOP)._replace(timestamp=None))
+
+    assert cost(desk) == 9
 
 
 def test_storage_of_a_project_stated_before_its_latest_is_refused(desk: UsageDesk) -> None:
