@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
+from application.ports.clock import Clock
 from application.usage.counting import Counting
 from application.usage.list_resources import ListResources
 from application.usage.opening import Opening
@@ -32,9 +33,9 @@ class UsageDesk:
     change_settings: ChangeSettings
 
 
-def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE) -> UsageDesk:
-    """A process that has just started: it remembers nothing."""
-    workspaces, clock, remembered = storage.workspaces, storage.clock, Remembered()
+def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock | None = None) -> UsageDesk:
+    """A process that has just started: it remembers nothing. Its clock is the storage's, unless it has its own."""
+    workspaces, clock, remembered = storage.workspaces, clock or storage.clock, Remembered()
     opening, raising = Opening(workspaces), Raising(workspaces, storage.events)
     counting = Counting(workspaces, clock, catalogue, remembered, opening, raising)
     storing = Storing(workspaces, clock, catalogue, remembered, opening, raising)
