@@ -103,6 +103,13 @@ def test_half_a_cent_and_more_rounds_up(numerator: int, denominator: int) -> Non
     assert rounded - Fraction(1, 2) <= Fraction(numerator, denominator) < rounded + Fraction(1, 2)
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "cents"), [(1, 2, 1), (49, 100, 0), (50, 100, 1), (149, 100, 1), (3, 2, 2), (-1, 2, 0)]
+)
+def test_exactly_half_a_cent_rounds_up(numerator: int, denominator: int, cents: int) -> None:
+    assert half_up(numerator, denominator) == cents
+
+
 @pytest.mark.parametrize("cycle", EVERY_LENGTH, ids=str)
 @pytest.mark.parametrize("plan", [*CATALOGUE.plans, *SMALL.plans], ids=lambda plan: f"{plan.id}-{plan.projects}")
 @pytest.mark.parametrize("meter", Meter)
