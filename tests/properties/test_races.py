@@ -2,10 +2,10 @@
 
 import pytest
 
+from application.access.rate_limited import RateLimited
 from application.actor import Actor, Once, Source
 from application.ports.rate_limiter import RatePolicy, RateVerdict
 from application.ports.workspaces import Workspace
-from domain.errors import Refusal
 from domain.ids import UserId
 from domain.limits.claim import OWNERS, PROJECTS, SEATS
 from domain.organizations.names import EmailAddress, Slug
@@ -161,7 +161,7 @@ def test_the_last_requests_of_a_rate(name: str, racers: int) -> None:
 
     outcomes = race(racers, lambda _: passing(storage.rate_limiter.take((policy,), NOON)))
 
-    assert outcomes == {GRANTED: racers * 4 // 10, "rate": racers - racers * 4 // 10}
+    assert outcomes == {GRANTED: racers * 4 // 10, RateLimited.code: racers - racers * 4 // 10}
 
 
 @pytest.mark.parametrize("racers", RACERS)
@@ -171,17 +171,13 @@ def test_two_rates_grant_together_or_not_at_all(racers: int) -> None:
 
     outcomes = race(racers, lambda _: passing(storage.rate_limiter.take((wide, narrow), NOON)))
 
-    assert outcomes == {GRANTED: 7, "rate": racers - 7}
+    assert outcomes == {GRANTED: 7, RateLimited.code: racers - 7}
     assert storage.rate_limiter.take((wide,), NOON).states[0].remaining == racers - 8
-
-
-class RateRefused(Refusal):
-    code = "rate"
 
 
 def passing(verdict: RateVerdict) -> None:
     if verdict.violated:
-        raise RateRefused
+        raise RateLimited(verdict)
 
 
 def remove_or_invite(staff: Office, number: int) -> object:
