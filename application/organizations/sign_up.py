@@ -23,7 +23,7 @@ from domain.organizations.names import EmailAddress, Slug
 from domain.organizations.organization import Organization
 from domain.people.owners import claims_on_ownership, owning
 from domain.people.person import Membership, Person
-from domain.people.seats import one_more_seat, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.people.user import User
 from domain.plans.catalogue import Catalogue
 from domain.plans.history import PlanChange, PlanHistory
@@ -136,5 +136,5 @@ def _settle_in(workspace: Workspace, owner: User, now: datetime) -> None:
     organization = workspace.organization
     workspace.save(owner)
     workspace.reserve(reserved_name(owner.email))
-    workspace.claim(one_more_seat(organization, now), *claims_on_ownership(0, owning(owner)))
+    workspace.claim(SEAT.one_more(organization, now), *claims_on_ownership(0, owning(owner)))
     workspace.enter(SaveMembership(Membership.of(owner, organization.id, organization.name)))

@@ -22,7 +22,7 @@ from domain.limits.claim import SEATS
 from domain.limits.refusals import PlanLimitExceeded
 from domain.organizations.names import EmailAddress
 from domain.people.invitation import Invitation
-from domain.people.seats import every_seat_is_taken, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.people.user import by_default, check_grant
 from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Permission
@@ -116,5 +116,5 @@ class InviteUser:
             return Conflict("this person is invited already" if user is None else "this person is a user already")
         if SEATS in refused.refused:
             used = refused.totals[SEATS]
-            return every_seat_is_taken(workspace.organization, self.catalogue, used, self.clock.now())
+            return SEAT.all_taken(workspace.organization, self.catalogue, used, self.clock.now())
         return None

@@ -10,7 +10,7 @@ from application.ports.workspaces import Workspace
 from domain.ids import OrganizationId, ProjectId, UserId
 from domain.organizations.names import EmailAddress
 from domain.people.invitation import LIFETIME, Invitation
-from domain.people.seats import one_more_seat, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.roles.role import Role
 
 
@@ -41,7 +41,7 @@ def issue(
         )
     )
     workspace.reserve(reserved_name(email))
-    workspace.claim(one_more_seat(organization, now))
+    workspace.claim(SEAT.one_more(organization, now))
     deliver(workspace, ids, invitation, organization.id, token, now=now, at_its_end=at_its_end)
     return invitation
 

@@ -15,7 +15,7 @@ from domain.api_keys.api_key import ApiKey
 from domain.ids import UserId
 from domain.limits.claim import OWNERS
 from domain.people.owners import claims_on_ownership, last_owner, owning
-from domain.people.seats import FREED_SEAT, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.people.user import User
 from domain.roles.permission import Permission
 
@@ -52,7 +52,7 @@ class RemoveUser:
                 check_reach(actor, user.role)
             check_version(user, version)
             _clear(workspace, user)
-            workspace.claim(FREED_SEAT, *claims_on_ownership(owning(user), 0))
+            workspace.claim(SEAT.freed, *claims_on_ownership(owning(user), 0))
             workspace.record(self.events.changed(actor, "user.removed", user.id, user, None))
             removed = Removed(user, workspace.api_keys.made_by(user.id))
             try:

@@ -13,7 +13,7 @@ from application.unit_of_work import check_version
 from domain.errors import Gone
 from domain.ids import InvitationId
 from domain.people.invitation import Invitation, InvitationStatus
-from domain.people.seats import FREED_SEAT, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.roles.permission import Permission
 
 
@@ -50,7 +50,7 @@ class RevokeInvitation:
 
     def _take_back(self, actor: Actor, workspace: Workspace, invitation: Invitation) -> None:
         revoked = workspace.save(invitation.revoke())
-        workspace.claim(FREED_SEAT)
+        workspace.claim(SEAT.freed)
         workspace.release(reserved_name(invitation.email))
         workspace.record(self.events.changed(actor, "invitation.revoked", invitation.id, invitation, revoked))
         workspace.commit(revoked)

@@ -7,7 +7,7 @@ from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.ids import InvitationId, OrganizationId
 from domain.people.invitation import InvitationStatus
-from domain.people.seats import FREED_SEAT, reserved_name
+from domain.people.seats import SEAT, reserved_name
 
 
 def expire(
@@ -43,7 +43,7 @@ def _expire(
         if invitation.status is not InvitationStatus.PENDING or not invitation.has_run_out(clock.now()):
             return
         expired = workspace.save(invitation.expire())
-        workspace.claim(FREED_SEAT)
+        workspace.claim(SEAT.freed)
         workspace.release(reserved_name(invitation.email))
         workspace.record(events.changed(actor, "invitation.expired", invitation.id, invitation, expired))
         workspace.commit(expired)

@@ -11,7 +11,7 @@ from application.projects.teams import seen_project
 from application.races import settled
 from application.unit_of_work import check_version
 from domain.ids import ProjectId
-from domain.projects.places import FREED_PLACE
+from domain.projects.places import PLACE
 from domain.projects.project import Project
 from domain.roles.permission import Permission
 from domain.roles.role import ProjectRole
@@ -38,6 +38,6 @@ class ArchiveProject:
             if project.archived:
                 return project
             archived = workspace.save(project.archive())
-            workspace.claim(FREED_PLACE)
+            workspace.claim(PLACE.freed)
             workspace.record(self.events.changed(actor, "project.archived", project_id, project, archived))
             return workspace.commit(archived)

@@ -19,7 +19,7 @@ from application.unit_of_work import CommitRefused
 from domain.ids import ProjectId, UserId
 from domain.organizations.names import Slug
 from domain.plans.catalogue import Catalogue
-from domain.projects.places import one_more_project, reserved_slug
+from domain.projects.places import PLACE, reserved_slug
 from domain.projects.project import Environment, Project, ProjectType
 from domain.roles.permission import Permission
 from domain.roles.role import ProjectRole
@@ -70,7 +70,7 @@ class CreateProject:
             users = concerned(workspace, {}, project.team)
             restaff(workspace, project.id, users, {}, project.team)
             workspace.reserve(reserved_slug(project.slug))
-            workspace.claim(one_more_project(organization, project.created_at))
+            workspace.claim(PLACE.one_more(organization, project.created_at))
             created = workspace.save(project)
             workspace.record(self.events.changed(actor, "project.created", project.id, None, created))
             try:

@@ -7,7 +7,7 @@ from domain.errors import Conflict, Refusal
 from domain.limits.claim import PROJECTS
 from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
-from domain.projects.places import every_place_is_taken
+from domain.projects.places import PLACE
 
 
 def worded(
@@ -19,5 +19,5 @@ def worded(
     if refused.taken:
         return Conflict("another project has this slug")
     if PROJECTS in refused.refused:
-        return every_place_is_taken(organization, catalogue, refused.totals[PROJECTS], now)
+        return PLACE.all_taken(organization, catalogue, refused.totals[PROJECTS], now)
     return refused

@@ -15,7 +15,7 @@ from application.races import settled
 from application.unit_of_work import CommitRefused, check_version
 from domain.ids import ProjectId
 from domain.plans.catalogue import Catalogue
-from domain.projects.places import one_more_project
+from domain.projects.places import PLACE
 from domain.projects.project import Project
 from domain.roles.permission import Permission
 from domain.roles.role import ProjectRole
@@ -47,7 +47,7 @@ class RestoreProject:
             if not project.archived:
                 return project
             restored = workspace.save(project.restore())
-            workspace.claim(one_more_project(organization, now))
+            workspace.claim(PLACE.one_more(organization, now))
             workspace.record(self.events.changed(actor, "project.restored", project_id, project, restored))
             try:
                 return workspace.commit(restored)

@@ -8,7 +8,7 @@ import pytest
 from domain.limits.refusals import Upgrade
 from domain.organizations.names import EmailAddress
 from domain.organizations.organization import Organization
-from domain.people.seats import every_seat_is_taken, one_more_seat, reserved_name
+from domain.people.seats import SEAT, reserved_name
 from domain.plans.history import PlanChange, PlanHistory
 from domain.plans.plan import Plan, PlanId
 from tests.unit.domain.plans_on_offer import CATALOGUE, ENTERPRISE, FREE, STARTER
@@ -23,21 +23,21 @@ def on(organization: Organization, plan: Plan, *then: PlanChange) -> Organizatio
 
 @pytest.mark.parametrize(("taken", "fits"), [(0, True), (2, True), (3, False), (4, False)])
 def test_there_are_as_many_seats_as_the_plan_has(acme: Organization, taken: int, *, fits: bool) -> None:
-    assert one_more_seat(on(acme, FREE), NOW).fits(taken) is fits
+    assert SEAT.one_more(on(acme, FREE), NOW).fits(taken) is fits
 
 
 def test_a_plan_without_a_limit_has_always_another(acme: Organization) -> None:
-    assert one_more_seat(on(acme, ENTERPRISE), NOW).fits(1_000_000)
+    assert SEAT.one_more(on(acme, ENTERPRISE), NOW).fits(1_000_000)
 
 
 def test_a_smaller_plan_that_waits_holds_already(acme: Organization) -> None:
     shrinking = on(acme, STARTER, PlanChange(NEXT_MONTH, FREE))
 
-    assert not one_more_seat(shrinking, NOW).fits(3)
+    assert not SEAT.one_more(shrinking, NOW).fits(3)
 
 
 def test_the_refusal_tells_how_far_it_is_used_and_offers_more(acme: Organization) -> None:
-    refusal = every_seat_is_taken(on(acme, FREE), CATALOGUE, 3, NOW)
+    refusal = SEAT.all_taken(on(acme, FREE), CATALOGUE, 3, NOW)
 
     assert (refusal.meter, refusal.maximum, refusal.used, refusal.requested) == ("users", 3, 3, 1)
     assert refusal.remaining == 0
@@ -45,13 +45,13 @@ def test_the_refusal_tells_how_far_it_is_used_and_offers_more(acme: Organization
 
 
 def test_a_plan_that_would_be_too_small_is_not_offered(acme: Organization) -> None:
-    refusal = every_seat_is_taken(on(acme, STARTER), CATALOGUE, 10, NOW)
+    refusal = SEAT.all_taken(on(acme, STARTER), CATALOGUE, 10, NOW)
 
     assert refusal.upgrade == Upgrade(PlanId("enterprise"), None)
 
 
 def test_whose_plan_is_about_to_shrink_is_offered_to_keep_it(acme: Organization) -> None:
-    refusal = every_seat_is_taken(on(acme, STARTER, PlanChange(NEXT_MONTH, FREE)), CATALOGUE, 3, NOW)
+    refusal = SEAT.all_taken(on(acme, STARTER, PlanChange(NEXT_MONTH, FREE)), CATALOGUE, 3, NOW)
 
     assert refusal.upgrade == Upgrade(PlanId("starter"), 2_900)
 
