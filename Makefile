@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
+BROWSER := .browser
+INSTALLED_BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 export PORT
 
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs --generate-hashes \
@@ -29,7 +31,7 @@ lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint ## Lint, then every test but the soak
+test: lint $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
 	$(BIN)/pytest -n auto
 
 specs: install ## Print the features as prose and write them as one page; FEATURE=seats runs one
@@ -50,7 +52,7 @@ soak: install ## The full counts of the races and histories: minutes, not second
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
 clean: ## Remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-bench .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(VENV)-bench $(BROWSER) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
@@ -72,6 +74,9 @@ $(VENV)/.locked: requirements-dev.txt $(VENV)/.uv
 $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(BROWSER)/chromium: tests/fetch_browser.mjs
+	node tests/fetch_browser.mjs $(BROWSER)
 
 $(VENV)-bench/.installed: requirements-bench.txt $(VENV)/.uv
 	$(PYTHON) -m venv $(VENV)-bench

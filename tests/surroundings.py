@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FETCHED_BROWSER = Path(__file__).parent.parent / ".browser" / "chromium"
 
 
 def access_log() -> Path | None:
@@ -14,8 +15,8 @@ def access_log() -> Path | None:
 
 
 def browser() -> str | None:
-    """The path of an installed browser that playwright can drive."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    """The path of a browser that playwright can drive: an installed one, or the one that `make test` has fetched."""
+    return next(filter(None, map(shutil.which, (*BROWSERS, FETCHED_BROWSER))), None)
 
 
 def soaking() -> bool:
