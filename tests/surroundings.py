@@ -16,7 +16,7 @@ def access_log() -> Path | None:
 
 def browser() -> str | None:
     """The path of a browser that playwright can drive: an installed one, or the one that `make test` has fetched."""
-    return next(filter(None, map(shutil.which, (*BROWSERS, FETCHED_BROWSER))), None)
+    return next(filter(None, map(shutil.which, (*BROWSERS, str(FETCHED_BROWSER)))), None)
 
 
 def soaking() -> bool:

@@ -1,6 +1,7 @@
 """The operator's changing of an organization's plan, and of the terms of its contract."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final, final
@@ -20,10 +21,11 @@ from domain.plans.catalogue import Catalogue
 from domain.plans.change import check_fits, narrows_any
 from domain.plans.contract import Contract
 from domain.plans.history import PlanChange
-from domain.plans.meter import COUNTING
+from domain.plans.meter import COUNTING, Meter
 from domain.plans.plan import Plan
 from domain.roles.permission import Permission
-from domain.usage.allowance import STORAGE_TOTAL
+from domain.usage.allowance import SPEND, STORAGE_TOTAL
+from domain.usage.cost import charged_at_first
 from domain.usage.gauge import course, cycles_between, reserve
 
 RETRIES: Final = 100
@@ -65,7 +67,7 @@ class ChangePlan:
             levels = {limit: workspace.total(limit) for limit in (SEATS, PROJECTS, STORAGE_TOTAL)}
             if waits:
                 check_fits(wanted, users=levels[SEATS], projects=levels[PROJECTS], storage=levels[STORAGE_TOTAL])
-            totals = {} if waits else {meter: workspace.total(Limit(meter.value, cycle.text)) for meter in COUNTING}
+            totals = {} if waits else _counted(workspace, cycle)
             change = PlanChange(cycle.end if waits else now, wanted, totals)
             after = replace(before, plans=before.plans.changed(change, now))
             self._move_on(workspace, before, after, change, levels, now)
@@ -84,6 +86,8 @@ class ChangePlan:
     ) -> None:
         """Move the totals on, and reprice what storage is reserved from the change on.
 
+        A cycle that begins under the new plan can have records already, of clocks that are fast: they are repriced.
+
         The change holds only for the totals that were read: what fits must still fit, and what was used before it
         is what the stretch before it is priced by.
         """
@@ -95,10 +99,24 @@ class ChangePlan:
         cost = reserve(levels_ahead, after.plans, cycles).minus(reserve(levels_ahead, before.plans, cycles))
         if opening is not None:
             workspace.save(opening)
-        workspace.claim(*plain(cost.overage), *plain(cost.spend))
-        workspace.begin_stretch(*(StretchStart(limit, after.plans.revision, total) for limit, total in levels.items()))
-        if change.at == now:
-            number = after.plans.stretches(cycle)[-1].number
-            workspace.begin_stretch(
-                *(StretchStart(Limit(meter.value, cycle.text), number, change.totals[meter]) for meter in COUNTING)
+        spend = Counter(cost.spend)
+        for renewed in (known for known in (cycle, cycle.next) if change.at <= known.start):
+            counted = _counted(workspace, renewed)
+            repriced = charged_at_first(after.plans, renewed, counted) - charged_at_first(
+                before.plans, renewed, counted
             )
+            spend[Limit(SPEND, renewed.text)] += repriced
+            workspace.begin_stretch(*_starts(renewed, 0, counted))
+        workspace.claim(*plain(cost.overage), *plain(spend))
+        workspace.begin_stretch(*(StretchStart(limit, after.plans.revision, total) for limit, total in levels.items()))
+        if cycle.start < change.at == now:
+            number = after.plans.stretches(cycle)[-1].number
+            workspace.begin_stretch(*_starts(cycle, number, change.totals))
+
+
+def _counted(workspace: Workspace, cycle: BillingCycle) -> dict[Meter, int]:
+    return {meter: workspace.total(Limit(meter.value, cycle.text)) for meter in COUNTING}
+
+
+def _starts(cycle: BillingCycle, number: int, counted: Mapping[Meter, int]) -> Iterator[StretchStart]:
+    return (StretchStart(Limit(meter.value, cycle.text), number, total) for meter, total in counted.items())

@@ -136,7 +136,7 @@ def lines(
     for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
         ends = totals.counted if following is None else following.totals
         for meter in COUNTING:
-            included = stretch.included[meter] if meter in LIMITED else _unlimited(stretch)
+            included = _included(stretch, meter)
             past = 0 if included is None else _past(included, stretch.totals.get(meter, 0), ends.get(meter, 0))
             found.append(_line(meter, stretch, cycle, included, past))
         past = storage_past.get(stretch.number, 0)
@@ -144,8 +144,21 @@ def lines(
     return tuple(found)
 
 
-def _unlimited(stretch: Stretch) -> int | None:
-    """Return what is included of a meter without a limit: nothing where it is priced, else all."""
+def charged_at_first(plans: PlanHistory, cycle: BillingCycle, counted: Mapping[Meter, int]) -> int:
+    """Return the spend units that totals of the counting meters come to under the first stretch of a cycle."""
+    stretch = plans.stretches(cycle)[0]
+    included = {meter: _included(stretch, meter) for meter in COUNTING}
+    return sum(
+        max(0, counted[meter] - volume) * stretch.plan.unit_cost(meter, cycle)
+        for meter, volume in included.items()
+        if volume is not None
+    )
+
+
+def _included(stretch: Stretch, meter: Meter) -> int | None:
+    """Return what is included of a counting meter; of one without a limit nothing where it is priced, else all."""
+    if meter in LIMITED:
+        return stretch.included[meter]
     return 0 if stretch.plan.priced else None
 
 

@@ -12,12 +12,10 @@ from domain.limits.claim import PROJECTS, Claim
 from domain.limits.refusals import FeatureNotInPlan, PlanLimitExceeded
 from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
-from domain.usage.timeliness import GREATEST_LEAD
 from tests.assemblies.companies import SHOP, WEBSITE, acting, found, house, machine, organization, project, start
 from tests.assemblies.storage import Storage, in_memory
 from tests.assemblies.usage_desk import UsageDesk, usage_desk
 from tests.properties.histories import (
-    MICROSECOND,
     Again,
     Alone,
     Batch,
@@ -133,11 +131,7 @@ class Play:
         clock.set(max(clock.now(), BillingCycle.of(clock.now()).end + beyond + offset))
 
     def _change_plan(self, plan: str, *, chosen: bool) -> None:
-        """Operators sleep around midnight of the first, when fast clocks already use the next month."""
-        clock = self.storage.clock
-        if BillingCycle.of(clock.now() + GREATEST_LEAD).start >= clock.now():
-            clock.advance(GREATEST_LEAD + MICROSECOND)
-        now = clock.now()
+        now = self.storage.clock.now()
         try:
             self.desk.change_plan(house(), plan=plan, chosen=chosen)
             word = ACCEPTED
