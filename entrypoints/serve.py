@@ -1,6 +1,7 @@
 """`make run`: one process serves everything from its memory, with companies to try it on."""
 
 import shlex
+import signal
 import socket
 import sys
 from functools import partial
@@ -74,6 +75,7 @@ def _check_free(port: int) -> None:
 
 def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplication:
     """Build the application in the process that will serve it, with what runs beside it."""
+    _leave_ctrl_c_to_parent()
     end_with_parent()
     log_to_stderr(settings)
     try:
@@ -81,7 +83,7 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     except WrongSetting as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(1)
-    companies = () if empty else _seeded(assembly)
+    companies = () if empty else _seeded(assembly, settings)
     work_off_what_is_due(assembly)
     api = http_api(assembly)
     settle()
@@ -91,9 +93,20 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     return api
 
 
-def _seeded(assembly: Assembly) -> tuple[Seeded, ...]:
-    """Plant the companies, unless mail is really sent: theirs would go to addresses that nobody has."""
-    if assembly.outbox is None:
+def _leave_ctrl_c_to_parent() -> None:
+    """Block SIGINT here: a terminal sends it to this process too, and the parent's SIGTERM follows.
+
+    Granian's worker does not survive the second signal while it handles the first: it would hang until it is killed.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _seeded(assembly: Assembly, settings: Settings) -> tuple[Seeded, ...]:
+    """Plant the companies, unless mail is really sent: theirs would go to addresses that nobody has.
+
+    Nor do they fit into other plans than those that come with Tenantry.
+    """
+    if assembly.outbox is None or settings.plan_catalogue is not None:
         return ()
     return Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)()
 

@@ -1,5 +1,7 @@
 """`make run` and `make demo`, as a new user meets them."""
 
+import json
+import os
 import re
 import signal
 import socket
@@ -14,8 +16,11 @@ from threading import Event
 import httpx
 import pytest
 
+import adapters.catalogue
+from entrypoints.serve import LAST_REQUESTS
 from tests.http.running_server import free_port
 
+OUR_PLANS = Path(adapters.catalogue.__file__).with_name("catalogue.json")
 LAST_LINE = "/dev/outbox"
 SERVE = (sys.executable, "-m", "entrypoints.serve")
 STATUS_TO_STDERR = 'write-out = "%{stderr}%{http_code}\\n"\n'
@@ -40,7 +45,10 @@ def started(*variables: str, last: str = LAST_LINE) -> Iterator[Started]:
     """Run `make run`'s command on a free port until the block ends."""
     port = free_port()
     process = subprocess.Popen(
-        ["/usr/bin/env", f"PORT={port}", "LOG_LEVEL=ERROR", *variables, *SERVE], stdout=subprocess.PIPE, text=True
+        ["/usr/bin/env", f"PORT={port}", "LOG_LEVEL=ERROR", *variables, *SERVE],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     try:
@@ -106,6 +114,16 @@ def test_a_server_that_is_told_to_stop_stops_in_good_order(sent: signal.Signals)
         assert nobody_listens(server.url)
 
 
+def test_ctrl_c_in_a_terminal_stops_every_process_of_the_server_at_once() -> None:
+    with started() as server:
+        httpx.get(f"{server.url}/health")
+
+        os.killpg(server.process.pid, signal.SIGINT)
+
+        assert server.process.wait(LAST_REQUESTS / 2) == 0
+        assert nobody_listens(server.url)
+
+
 def test_a_server_that_is_killed_leaves_nobody_behind_on_its_port() -> None:
     with started() as server:
         server.process.kill()
@@ -149,6 +167,18 @@ def test_a_wrong_setting_stops_the_start_with_one_line_that_names_it(setting: st
     assert refused.returncode == 1
     assert refused.stderr.startswith(told)
     assert len(refused.stderr.splitlines()) == 1
+
+
+def test_other_plans_are_served_without_the_companies_on_ours(tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue.json"
+    ours = json.loads(OUR_PLANS.read_text())
+    catalogue.write_text(json.dumps({**ours, "plans": ours["plans"][:1]}))
+
+    with started(f"PLAN_CATALOGUE={catalogue}", last="press Ctrl-C.") as server:
+        plans = httpx.get(f"{server.url}/plans").json()["data"]
+
+    assert [plan["plan"] for plan in plans] == ["free"]
+    assert not any("@" in line for line in server.greeting)
 
 
 def test_where_mail_is_really_sent_nobody_made_up_gets_any() -> None:
