@@ -69,7 +69,9 @@ Written by `make bench`; do not edit. The command fails when a first bar is miss
   command, after one run of each that is thrown away. A reading that compares two sides is the median of the
   ratios of neighbouring runs, so it may differ a little from the ratio of the two medians.
 - Costs are CPU time, which other work on the machine disturbs less than the clock on the wall.
-- `python -m tests.benchmarks reading servers` measures just those two groups.
+- A first bar is what a reading has to keep to. A line without one is there to compare.
+- `.venv/bin/python -m tests.benchmarks reading servers` measures just the groups of those names, and leaves this
+  page as it is.
 """
 
 
