@@ -76,7 +76,8 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	@touch $@
 
 $(BROWSER)/chromium: tests/fetch_browser.mjs
-	node tests/fetch_browser.mjs $(BROWSER)
+	@if command -v node >/dev/null; then node tests/fetch_browser.mjs $(BROWSER); \
+	else echo "no browser is installed, nor Node.js to fetch one with: its tests will be skipped" >&2; fi
 
 $(VENV)-bench/.installed: requirements-bench.txt $(VENV)/.uv
 	$(PYTHON) -m venv $(VENV)-bench
