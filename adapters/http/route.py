@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from adapters.http.call import Call
-from adapters.http.reply import EMPTY, JSON, Reply
+from adapters.http.reply import JSON, Reply
 from domain.errors import FieldError
 from domain.roles.permission import Permission
 
@@ -117,11 +117,6 @@ class Route(Generic[B, Q, R]):
     def reads_body(self) -> bool:
         """Whether what is sent is looked at; bodies of other methods mean nothing (RFC 9110, section 9.3)."""
         return self.method in ("POST", "PUT")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it never answers with a body."""
-        return set(self.answers) <= EMPTY
 
 
 _SUCCESSES: Final = frozenset(range(200, 300))

@@ -69,8 +69,9 @@ class RecordBatch:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             intake = Intake(actor, workspace, self.remembered, self.clock.now())
-            if _stand_alone(records):
-                self._together(actor, workspace, intake, records, tally)
+            requests = _requests(records)
+            if _stand_alone(requests):
+                self._together(actor, workspace, intake, records, requests, tally)
             else:
                 self._one_by_one(actor, workspace, intake, records, tally)
         return tally.outcome()
@@ -103,18 +104,23 @@ class RecordBatch:
         workspace: Workspace,
         intake: Intake,
         records: Sequence[UsageRequest | Refusal],
+        requests: Sequence[UsageRequest],
         tally: _Tally,
     ) -> None:
         """Count all records of a cycle in one commit, or in as few as there must be."""
-        for cycle, counting in self._by_cycle(workspace, intake, records, tally).items():
+        for cycle, counting in self._by_cycle(workspace, intake, records, requests, tally).items():
             for start in range(0, len(counting), workspace.capacity):
                 self._count(actor, cycle, counting[start : start + workspace.capacity], records, tally)
 
     def _by_cycle(
-        self, workspace: Workspace, intake: Intake, records: Sequence[UsageRequest | Refusal], tally: _Tally
+        self,
+        workspace: Workspace,
+        intake: Intake,
+        records: Sequence[UsageRequest | Refusal],
+        requests: Sequence[UsageRequest],
+        tally: _Tally,
     ) -> Mapping[BillingCycle, Sequence[UsageRecord]]:
         """Take in all records at once if that can be, else one by one."""
-        requests = _requests(records)
         lot = taken_in(intake, requests) if 0 < len(requests) == len(records) else None
         if lot:
             return {lot[0].cycle: lot}
@@ -167,9 +173,8 @@ class RecordBatch:
             _repeat(index, known, request, tally)
 
 
-def _stand_alone(records: Sequence[UsageRequest | Refusal]) -> bool:
+def _stand_alone(requests: Sequence[UsageRequest]) -> bool:
     """Tell whether no record depends on another: all count, none corrects, each has an id of its own."""
-    requests = _requests(records)
     ids = set(map(_ID, requests))
     return (
         len(ids) == len(requests)

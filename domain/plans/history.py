@@ -66,10 +66,6 @@ class PlanHistory:
         """Return the history with one more change, in the place of any that was still waiting."""
         return type(self)((*(past for past in self.changes if past.at <= now), change), self.revision + 1)
 
-    def settled(self, now: datetime) -> Self:
-        """Return the history without the change that was still waiting."""
-        return type(self)(tuple(past for past in self.changes if past.at <= now), self.revision + 1)
-
     def stretches(self, cycle: BillingCycle) -> tuple[Stretch, ...]:
         """Return the stretches of `cycle`, first to last.
 

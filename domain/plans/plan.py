@@ -14,9 +14,6 @@ from domain.plans.meter import MEASURES, Meter
 
 PlanId = NewType("PlanId", str)
 
-FREE = PlanId("free")
-ENTERPRISE = PlanId("enterprise")
-
 
 class Feature(StrEnum):
     """What a plan may include besides volume. Announced: nothing is promised until it exists."""
