@@ -1,6 +1,6 @@
 """The collections behind the tenant's door, in memory: each reads one tenant, its lists under the tenant's lock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, TypeVar, final
 
@@ -75,7 +75,12 @@ class MemoryInvitations(_Listed, Invitations):
         return self._tenant.invitations.get(invitation_id)
 
     def page(self, after: str | None, limit: int, where: Callable[[Invitation], bool]) -> Page[Invitation]:
-        return self._page(self._tenant.invitations, after, limit, where)
+        return self._page(
+            self._tenant.invitations,
+            after,
+            limit,
+            lambda invitation: invitation.status is InvitationStatus.PENDING and where(invitation),
+        )
 
     def run_out(self, now: datetime) -> tuple[Invitation, ...]:
         with self._tenant.lock:
@@ -95,6 +100,9 @@ class MemoryProjects(_Listed, Projects):
 
     def get(self, project_id: ProjectId) -> Project:
         return self._tenant.projects.get(project_id)
+
+    def recent(self, project_id: ProjectId) -> Project:
+        return self.get(project_id)
 
     def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
         return self._page(self._tenant.projects, after, limit, where)
@@ -118,8 +126,9 @@ class MemoryApiKeys(_Listed, ApiKeys):
                 key for key in self._tenant.api_keys if key.created_by == user_id and key.status is KeyStatus.ACTIVE
             )
 
-    def last_used(self, key_id: KeyId) -> datetime | None:
-        return self._tenant.last_used.get(key_id)
+    def last_used(self, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
+        known = self._tenant.last_used
+        return {key_id: known[key_id] for key_id in key_ids if key_id in known}
 
 
 @final
@@ -135,9 +144,12 @@ class MemoryAuditLog(_Listed, AuditLog):
         where: Callable[[AuditEvent], bool],
         start: datetime,
         end: datetime,
+        user_id: UserId | None = None,
     ) -> Page[AuditEvent]:
         with self._tenant.lock:
-            return self._tenant.events(after, limit, where, start, end)
+            return self._tenant.events(
+                after, limit, lambda event: (user_id is None or event.is_deed_of(user_id)) and where(event), start, end
+            )
 
 
 @final

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final, final
 
 from adapters.memory.store import MemoryStore
-from application.ports.credentials import Credentials, KeyRecord, UserRecord
-from domain.ids import KeyId, OrganizationId, UserId
+from application.ports.credentials import Credentials, KeyRecord, SessionRecord, UserRecord
+from domain.ids import KeyId, OrganizationId, SessionId, UserId
 
 COARSENESS: Final = timedelta(minutes=1)
 
@@ -26,6 +26,13 @@ class MemoryCredentials(Credentials):
         tenant = self._store.find(organization_id)
         user = None if tenant is None else tenant.users.find(user_id)
         return None if tenant is None or user is None else UserRecord(tenant.organization, user)
+
+    def session(self, organization_id: OrganizationId, user_id: UserId, session_id: SessionId) -> SessionRecord | None:
+        session = self._store.sessions.get(session_id)
+        if session is None or session.organization_id != organization_id or session.user_id != user_id:
+            return None
+        record = self.user(organization_id, user_id)
+        return None if record is None else SessionRecord(record.organization, record.user, session)
 
     def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
         tenant = self._store.find(organization_id)

@@ -11,7 +11,7 @@ import jwt
 
 from application.ports.access_tokens import AccessClaims, AccessTokens
 from domain.errors import Unauthenticated
-from domain.ids import OrganizationId, PersonId, SessionId
+from domain.ids import OrganizationId, PersonId, SessionId, UserId
 
 ALGORITHM: Final = "HS256"
 SHORTEST_SECRET: Final = 32
@@ -28,8 +28,9 @@ class JwtAccessTokens(AccessTokens):
     """Issues and reads JWTs (RFC 7519) signed with HS256 alone, whatever algorithm a token asks for.
 
     `secrets` by key id (`kid`): the last one signs, all of them are good, so a secret is changed by adding
-    the new one and dropping the old one when its tokens have run out. Times are whole seconds. Verified
-    tokens are remembered, at most `remembered` of them, those used longest ago forgotten first.
+    the new one and dropping the old one when its tokens have run out. Times are whole seconds. The
+    token's own id (`jti`) begins with the user's, so that a store finds session, user and organization in one
+    round trip. Verified tokens are remembered, at most `remembered` of them, those used longest ago forgotten first.
     """
 
     def __init__(self, secrets: Mapping[str, bytes], issuer: str, audience: str, remembered: int = 10_000) -> None:
@@ -51,7 +52,7 @@ class JwtAccessTokens(AccessTokens):
             "amr": list(claims.methods),
             "iat": int(claims.issued_at.timestamp()),
             "exp": int(claims.expires_at.timestamp()),
-            "jti": token_urlsafe(16),
+            "jti": f"{claims.user_id}.{token_urlsafe(16)}",
         }
         headers = {"typ": TYPE, "kid": self._current}
         return jwt.encode(payload, self._secrets[self._current], ALGORITHM, headers)
@@ -88,6 +89,7 @@ def _claims(payload: Mapping[str, Any]) -> AccessClaims:
     return AccessClaims(
         person_id=PersonId(payload["sub"]),
         organization_id=OrganizationId(payload["org"]),
+        user_id=UserId(payload["jti"].partition(".")[0]),
         session_id=SessionId(payload["sid"]),
         methods=tuple(payload["amr"]),
         issued_at=datetime.fromtimestamp(payload["iat"], UTC),

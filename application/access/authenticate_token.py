@@ -9,7 +9,6 @@ from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.credentials import Credentials
 from application.ports.rate_limiter import RatePolicy
-from application.ports.sessions import Sessions
 from domain.audit.audit_event import ActorKind
 from domain.errors import Unauthenticated
 
@@ -24,20 +23,16 @@ class AuthenticateToken:
     """
 
     access_tokens: AccessTokens
-    sessions: Sessions
     credentials: Credentials
     clock: Clock
 
     def __call__(self, token: str, source: Source) -> Authenticated:
         now = self.clock.now()
         claims = self.access_tokens.read(token, now)
-        session = self.sessions.get(claims.session_id)
-        if session is None or session.organization_id != claims.organization_id:
-            raise Unauthenticated
-        record = self.credentials.user(session.organization_id, session.user_id)
+        record = self.credentials.session(claims.organization_id, claims.user_id, claims.session_id)
         if record is None:
             raise Unauthenticated
-        organization, user = record.organization, record.user
+        organization, user, session = record.organization, record.user, record.session
         if not user.active or not session.is_alive(now, organization.settings.session_lifetime):
             raise Unauthenticated
         actor = Actor(

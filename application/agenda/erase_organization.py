@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import final
 
 from application.actor import system
+from application.agenda.finish_erasure import LAST_LOOK, SINCE
 from application.agenda.letters import deciders
 from application.agenda.tell_owners import ERASED, SEPARATOR
 from application.ports.agenda import Work, WorkKind
@@ -14,6 +15,7 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from domain.errors import NotFound
 from domain.ids import OrganizationId
+from domain.organizations.organization import Organization
 from domain.organizations.standing import Active, Closing
 
 
@@ -37,12 +39,13 @@ class EraseOrganization:
 
     def _erase(self, organization_id: OrganizationId) -> None:
         now = self.clock.now()
-        with self.workspaces.open(system(organization_id, "erasure")) as workspace:
+        with self.workspaces.open_current(system(organization_id, "erasure")) as workspace:
             reason = _reason(workspace, now)
             if reason is None:
                 return
             if workspace.organization.founded:
                 workspace.plan(self._farewell(workspace, now))
+            workspace.plan(self._last_look(workspace.organization, now))
             workspace.erase(now, reason)
             workspace.commit(None)
 
@@ -50,6 +53,10 @@ class EraseOrganization:
         organization = workspace.organization
         subject = {"topic": ERASED, "name": organization.name, "to": SEPARATOR.join(deciders(workspace))}
         return Work(self.ids.work(), now, WorkKind.TELL_OWNERS, organization.id, subject)
+
+    def _last_look(self, organization: Organization, now: datetime) -> Work:
+        subject = {SINCE: organization.created_at.isoformat()}
+        return Work(self.ids.work(), now + LAST_LOOK, WorkKind.FINISH_ERASURE, organization.id, subject)
 
 
 def _reason(workspace: Workspace, now: datetime) -> str | None:

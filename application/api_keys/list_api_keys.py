@@ -29,4 +29,5 @@ class ListApiKeys:
                 raise PermissionDenied(self.permission.rule.name)
             keys = workspace.api_keys
             page = keys.page(after, limit, lambda key: leads(actor, key.project_id))
-            return Page([KnownKey(key, keys.last_used(key.id)) for key in page.items], page.next)
+            used = keys.last_used([key.id for key in page.items])
+            return Page([KnownKey(key, used.get(key.id)) for key in page.items], page.next)

@@ -9,7 +9,7 @@ from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
 from application.unit_of_work import Page
-from domain.audit.audit_event import ActorKind, AuditEvent
+from domain.audit.audit_event import AuditEvent
 from domain.errors import InvalidRequest
 from domain.ids import UserId
 from domain.roles.permission import Permission
@@ -46,7 +46,7 @@ class QueryAudit:
         def wanted(event: AuditEvent) -> bool:
             return (
                 _told_to(actor, event)
-                and (user_id is None or _did(user_id, event))
+                and (user_id is None or event.is_deed_of(user_id))
                 and action in (None, event.action)
                 and resource_type in (None, event.resource_type)
             )
@@ -57,17 +57,22 @@ class QueryAudit:
                 raise InvalidRequest.at("query/end_date", "the end lies before the start")
             first = self.clock.now() - self.retention
             first = first if start is None else max(first, _beginning(start))
-            return workspace.audit_log.page(after, limit, wanted, first, _ending(end))
+            return workspace.audit_log.page(after, limit, wanted, first, _ending(end), _told_of(actor, user_id))
+
+
+def _told_of(actor: Actor, user_id: UserId | None) -> UserId | None:
+    """Return the only user whose deeds are told, if it is one."""
+    return actor.user_id if _is_told_its_own(actor) else user_id
 
 
 def _told_to(actor: Actor, event: AuditEvent) -> bool:
-    if actor.user_id is not None and not (actor.role and actor.role.leads_everything):
-        return _did(actor.user_id, event)
+    if actor.user_id is not None and _is_told_its_own(actor):
+        return event.is_deed_of(actor.user_id)
     return actor.project_id is None or event.resource_id == actor.project_id
 
 
-def _did(user_id: UserId, event: AuditEvent) -> bool:
-    return event.actor_kind is ActorKind.USER and event.actor_id == user_id
+def _is_told_its_own(actor: Actor) -> bool:
+    return actor.user_id is not None and not (actor.role and actor.role.leads_everything)
 
 
 def _beginning(day: date) -> datetime:

@@ -60,7 +60,7 @@ class ChangePlan:
         now = self.clock.now()
         cycle = BillingCycle.of(now)
         self.opening.through(actor, cycle)
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             before = workspace.organization
             authorise(actor, before, self.permission)
             waits = chosen and narrows_any(before.plan(now), wanted)

@@ -37,7 +37,7 @@ class ChangeSettings:
         return settled(lambda: self._change(actor, changes, version))
 
     def _change(self, actor: Actor, changes: SettingsChanges, version: int | None) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former = workspace.organization
             authorise(actor, former, self.permission)
             changed = changes.applied_to(former)

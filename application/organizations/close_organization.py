@@ -32,7 +32,7 @@ class CloseOrganization:
         return settled(lambda: self._close(actor, version))
 
     def _close(self, actor: Actor, version: int | None) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former, now = workspace.organization, self.clock.now()
             authorise(actor, former, self.permission)
             check_version(former, version)

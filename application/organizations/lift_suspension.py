@@ -30,7 +30,7 @@ class LiftSuspension:
         return settled(lambda: self._lift(actor))
 
     def _lift(self, actor: Actor) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former = workspace.organization
             authorise(actor, former, self.permission)
             saved = workspace.save(former.lift_suspension())

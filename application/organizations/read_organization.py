@@ -19,6 +19,6 @@ class ReadOrganization:
     workspaces: Workspaces
 
     def __call__(self, actor: Actor) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             return workspace.organization

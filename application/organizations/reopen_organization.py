@@ -26,7 +26,7 @@ class ReopenOrganization:
         return settled(lambda: self._reopen(actor, version))
 
     def _reopen(self, actor: Actor, version: int | None) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former = workspace.organization
             authorise(actor, former, self.permission)
             check_version(former, version)

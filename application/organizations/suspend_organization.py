@@ -30,7 +30,7 @@ class SuspendOrganization:
         return settled(lambda: self._suspend(actor, reason))
 
     def _suspend(self, actor: Actor, reason: str) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former, now = workspace.organization, self.clock.now()
             authorise(actor, former, self.permission)
             saved = workspace.save(former.suspend(reason, now))

@@ -39,7 +39,7 @@ class TransferOwnership:
         return settled(lambda: self._transfer(actor, user_id))
 
     def _transfer(self, actor: Actor, user_id: UserId) -> User:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             heir = workspace.users.get(user_id)
             if user_id == actor.user_id:

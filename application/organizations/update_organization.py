@@ -42,7 +42,7 @@ class UpdateOrganization:
     def _update(
         self, actor: Actor, name: str | None, billing_email: EmailAddress | None, version: int | None
     ) -> Organization:
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open_current(actor) as workspace:
             former = workspace.organization
             authorise(actor, former, self.permission)
             check_version(former, version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.ids import OrganizationId, PersonId, SessionId
+from domain.ids import OrganizationId, PersonId, SessionId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class AccessClaims:
 
     person_id: PersonId
     organization_id: OrganizationId
+    user_id: UserId
     session_id: SessionId
     methods: tuple[str, ...]
     issued_at: datetime

@@ -18,6 +18,7 @@ class WorkKind(StrEnum):
     ERASE_ORGANIZATION = "erase-organization"
     RENAME_MEMBERSHIPS = "rename-memberships"
     TELL_OWNERS = "tell-owners"
+    FINISH_ERASURE = "finish-erasure"
 
 
 @dataclass(frozen=True, slots=True)

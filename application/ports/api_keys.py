@@ -1,6 +1,6 @@
 """The API keys of one organization."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -22,6 +22,6 @@ class ApiKeys(Protocol):
         """Return the keys that a user made and that are not revoked."""
         ...
 
-    def last_used(self, key_id: KeyId) -> datetime | None:
-        """Return when a key was last used, to the minute."""
+    def last_used(self, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
+        """Return when keys were last used, to the minute; nothing of one that never was."""
         ...

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from application.unit_of_work import Page
 from domain.audit.audit_event import AuditEvent
+from domain.ids import UserId
 
 
 class AuditLog(Protocol):
@@ -18,6 +19,7 @@ class AuditLog(Protocol):
         where: Callable[[AuditEvent], bool],
         start: datetime,
         end: datetime,
+        user_id: UserId | None = None,
     ) -> Page[AuditEvent]:
-        """Return events with start <= time < end, newest first."""
+        """Return events with start <= time < end, newest first: all, or those of what one user did."""
         ...

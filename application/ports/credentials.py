@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.api_keys.api_key import ApiKey
-from domain.ids import KeyId, OrganizationId, UserId
+from domain.ids import KeyId, OrganizationId, SessionId, UserId
 from domain.organizations.organization import Organization
+from domain.people.session import Session
 from domain.people.user import User
 
 
@@ -26,11 +27,24 @@ class UserRecord:
     user: User
 
 
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session, its user and the organization that it is bound to."""
+
+    organization: Organization
+    user: User
+    session: Session
+
+
 class Credentials(Protocol):
-    """Keys and users by id, at most 2 seconds old."""
+    """Keys, users and sessions by id, at most 2 seconds old."""
 
     def key(self, organization_id: OrganizationId, key_id: KeyId) -> KeyRecord | None: ...
     def user(self, organization_id: OrganizationId, user_id: UserId) -> UserRecord | None: ...
+
+    def session(self, organization_id: OrganizationId, user_id: UserId, session_id: SessionId) -> SessionRecord | None:
+        """Return a session, if it is this user's and bound to this organization."""
+        ...
 
     def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
         """Remember, coarsely (to the minute) and off the hot path, when a key was last used."""

@@ -15,9 +15,9 @@ class Invitations(Protocol):
     def get(self, invitation_id: InvitationId) -> Invitation: ...
 
     def page(self, after: str | None, limit: int, where: Callable[[Invitation], bool]) -> Page[Invitation]:
-        """Return invitations, oldest first."""
+        """Return those that are pending, oldest first."""
         ...
 
     def run_out(self, now: datetime) -> tuple[Invitation, ...]:
-        """Return pending invitations whose seven days are over: at most 20, oldest first."""
+        """Return pending invitations whose seven days are over: at most 20, among the oldest first."""
         ...

@@ -13,6 +13,10 @@ class Projects(Protocol):
 
     def get(self, project_id: ProjectId) -> Project: ...
 
+    def recent(self, project_id: ProjectId) -> Project:
+        """Return a project as it stood at most 2 seconds ago; NotFound when there was none."""
+        ...
+
     def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
         """Return projects by slug."""
         ...

@@ -47,7 +47,7 @@ class Workspace(Protocol):
 
     @property
     def capacity(self) -> int:
-        """How many usage records one commit can take, with their claims."""
+        """How many usage records, and totals of projects that they are counted in, one commit can take together."""
         ...
 
     def total(self, limit: Limit) -> int:
@@ -126,9 +126,24 @@ class Workspaces(Protocol):
     """The only door to a tenant's data."""
 
     def open(self, actor: Actor) -> Workspace:
-        """Open the actor's tenant; NotFound when it does not exist."""
+        """Open the actor's tenant, its organization as it stood at most 2 seconds ago; NotFound when there is none.
+
+        What is claimed under a plan that was changed since is refused, and the next look is a fresh one.
+        """
+        ...
+
+    def open_current(self, actor: Actor) -> Workspace:
+        """Open the actor's tenant with its organization as it stands, to be shown or changed itself."""
         ...
 
     def found(self, organization: Organization, actor: Actor) -> Workspace:
         """Open the workspace of a tenant that its commit will create; the organization is staged already."""
+        ...
+
+    def sweep(self, actor: Actor, since: datetime) -> None:
+        """Remove what is left behind the door of the actor's tenant, founded at `since`, which was erased.
+
+        An erasure takes everything at once for whoever looks through the ports, but a store may need several steps
+        for what nobody can reach any more. May be done again. ValueError when the tenant stands.
+        """
         ...

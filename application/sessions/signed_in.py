@@ -54,6 +54,8 @@ def signed_in(
 ) -> SignedIn:
     """Return what a session gives its person, bound to its organization and no longer alive than it."""
     lifetime = session.access_lifetime(now, organization.settings.session_lifetime)
-    claims = AccessClaims(session.person_id, session.organization_id, session.id, session.methods, now, now + lifetime)
+    claims = AccessClaims(
+        session.person_id, session.organization_id, session.user_id, session.id, session.methods, now, now + lifetime
+    )
     lines = sorted(organizations, key=lambda line: line.organization_id)
     return SignedIn(access_tokens.issue(claims), refresh_token, int(lifetime.total_seconds()), tuple(lines))

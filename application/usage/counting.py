@@ -117,9 +117,7 @@ class Counting:
     def _raise_what_is_full(self, actor: Actor, memory: CycleMemory, outcome: Counted) -> None:
         """Raise the 100 % of what refused, once the records that fill it are counted."""
         for bound, amount in outcome.full.values():
-            mark = self.raising.first_refusal(actor, bound, amount)
-            if mark is not None:
-                memory.raised.add(mark)
+            self.raising.raise_full(actor, bound, amount, memory.raised)
 
     def _worded(self, workspace: Workspace, memory: CycleMemory, obstacle: Obstacle) -> Refusal:
         cycle = memory.terms.cycle

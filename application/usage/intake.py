@@ -70,7 +70,7 @@ class Intake:
             check_lead(timestamp, self.now)
         if not sees(self._actor, project_id):
             raise NotFound
-        project = self._workspace.projects.get(project_id)
+        project = self._workspace.projects.recent(project_id)
         check_project_role(self._actor, project_id, ProjectRole.DEVELOPER, Permission.RECORD_USAGE)
         self._projects[project_id] = project
         return project

@@ -25,11 +25,19 @@ class Raising:
         for bound, threshold in crossed:
             self._stage(workspace, actor, bound, threshold.percent, threshold.mark)
 
-    def first_refusal(self, actor: Actor, bound: Bound, amount: int) -> str | None:
-        """Raise the 100 % of a bound that has just refused `amount`; return its mark once it is known to stand.
+    def raise_full(self, actor: Actor, bound: Bound, amount: int, raised: set[str]) -> None:
+        """Raise the 100 % of a bound that has just refused `amount`, unless it is among those known to be `raised`.
 
         It is granted only while the bound would still refuse, and changes no total.
         """
+        if bound.last_mark in raised:
+            return
+        mark = self._first_refusal(actor, bound, amount)
+        if mark is not None:
+            raised.add(mark)
+
+    def _first_refusal(self, actor: Actor, bound: Bound, amount: int) -> str | None:
+        """Return the mark once it is known to stand."""
         if bound.ceiling is None:
             return None
         mark = bound.last_mark

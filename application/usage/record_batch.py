@@ -1,6 +1,6 @@
 """Recording many usage records at once, each of them once, in their order, as many as fit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import ClassVar, Final, cast, final
@@ -17,6 +17,7 @@ from application.usage.remembered import Remembered
 from application.usage.requests import BatchOutcome, LimitState, UsageRequest
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal
+from domain.ids import ProjectId
 from domain.plans.meter import Meter
 from domain.roles.permission import Permission
 from domain.usage.record import UsageRecord
@@ -109,8 +110,8 @@ class RecordBatch:
     ) -> None:
         """Count all records of a cycle in one commit, or in as few as there must be."""
         for cycle, counting in self._by_cycle(workspace, intake, records, requests, tally).items():
-            for start in range(0, len(counting), workspace.capacity):
-                self._count(actor, cycle, counting[start : start + workspace.capacity], records, tally)
+            for part in parts(counting, workspace.capacity):
+                self._count(actor, cycle, part, records, tally)
 
     def _by_cycle(
         self,
@@ -171,6 +172,20 @@ class RecordBatch:
             tally.refused[index] = refusal
         else:
             _repeat(index, known, request, tally)
+
+
+def parts(records: Sequence[UsageRecord], capacity: int) -> Iterator[Sequence[UsageRecord]]:
+    """Return records in their order, in parts of which each fits into one commit with the totals of its projects."""
+    if 2 * len(records) <= capacity:
+        yield records
+        return
+    start, totals = 0, set[tuple[ProjectId, Meter]]()
+    for place, record in enumerate(records):
+        totals.add((record.project_id, record.meter))
+        if place - start + 1 + len(totals) > capacity:
+            yield records[start:place]
+            start, totals = place, {(record.project_id, record.meter)}
+    yield records[start:]
 
 
 def _stand_alone(requests: Sequence[UsageRequest]) -> bool:

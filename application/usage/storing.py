@@ -23,7 +23,6 @@ from domain.usage.decision import claim_within
 from domain.usage.gauge import (
     Gauge,
     Reserve,
-    StorageOpening,
     byte_time_claims,
     can_cost,
     course,
@@ -69,14 +68,12 @@ class Storing:
         for _ in range(TRIES):
             now = self.clock.now()
             last = max(record.cycle, BillingCycle.of(now))
-            self.opening.through(actor, last)
             with self.workspaces.open(actor) as workspace:
-                opening = workspace.usage.opening() or StorageOpening(last)
+                gauge, opening = workspace.usage.gauge(project.id), workspace.usage.opening()
+                if opening is None or opening.through < last:
+                    self.opening.through(actor, last)
+                    continue
                 memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
-                gauge = workspace.usage.gauge(project.id)
-                known = workspace.usage.record(record.record_id)
-                if known is not None:
-                    return known
                 saved = _restated(gauge, project, record)
                 cycles = cycles_between(record.cycle, opening.through)
                 attempt = self._attempt(workspace, memory, gauge, record, cycles)
@@ -144,8 +141,7 @@ class Storing:
             used = found.totals.get(bound.limit, 0)
             if bound.fits(used, amount):
                 continue
-            mark = self.raising.first_refusal(actor, bound, amount)
-            memory.raised.update([mark] if mark is not None else [])
+            self.raising.raise_full(actor, bound, amount, memory.raised)
             if bound is attempt.level:
                 allowance = memory.terms.allowances[Meter.STORAGE]
                 raise meter_refusal(organization, self.catalogue, allowance, amount, used, cycle, now) from found

@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
-from domain.ids import EventId
+from domain.ids import EventId, UserId
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
@@ -59,6 +59,10 @@ class AuditEvent:
     address: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+
+    def is_deed_of(self, user_id: UserId) -> bool:
+        """Tell whether a user did it."""
+        return self.actor_kind is ActorKind.USER and self.actor_id == user_id
 
 
 def changes_between(before: object | None, after: object | None) -> dict[str, Change]:

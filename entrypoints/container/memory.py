@@ -26,6 +26,7 @@ from application.access.guessing import Guessing
 from application.access.throttle import Throttle
 from application.agenda.erase_organization import EraseOrganization
 from application.agenda.expire_invitation import ExpireInvitation
+from application.agenda.finish_erasure import FinishErasure
 from application.agenda.rename_memberships import RenameMemberships
 from application.agenda.send_invitation import SendInvitation
 from application.agenda.tell_owners import TellOwners
@@ -203,6 +204,7 @@ class MemoryContainer(DeclarativeContainer):
             WorkKind.ERASE_ORGANIZATION: by_name(EraseOrganization, vars()),
             WorkKind.RENAME_MEMBERSHIPS: by_name(RenameMemberships, vars()),
             WorkKind.TELL_OWNERS: by_name(TellOwners, vars()),
+            WorkKind.FINISH_ERASURE: by_name(FinishErasure, vars()),
         }
     )
     work_off = by_name(WorkOff, vars())

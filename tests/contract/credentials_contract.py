@@ -56,7 +56,7 @@ class CredentialsContract:
         found(storage)
         keep(storage, key(1))
 
-        assert storage.workspaces.open(house()).api_keys.last_used(KeyId("key_1")) is None
+        assert storage.workspaces.open(house()).api_keys.last_used([KeyId("key_1")]) == {}
 
     def test_the_use_of_a_key_is_remembered_to_the_minute(self, storage: Storage) -> None:
         found(storage)
@@ -65,8 +65,7 @@ class CredentialsContract:
         storage.credentials.note_use(ACME, KeyId("key_1"), NOON)
         storage.credentials.note_use(ACME, KeyId("key_1"), NOON + timedelta(minutes=5))
 
-        used = storage.workspaces.open(house()).api_keys.last_used(KeyId("key_1"))
-        assert used is not None
+        used = storage.workspaces.open(house()).api_keys.last_used([KeyId("key_1")])[KeyId("key_1")]
         assert timedelta(minutes=4) <= used - NOON <= timedelta(minutes=5)
 
     def test_the_use_of_a_key_is_no_change_of_it(self, storage: Storage) -> None:

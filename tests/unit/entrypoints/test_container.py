@@ -16,7 +16,7 @@ from application.application import Application
 from application.ports.access_tokens import AccessClaims
 from application.ports.agenda import WorkKind
 from domain.errors import Unauthenticated
-from domain.ids import OrganizationId, PersonId, SessionId
+from domain.ids import OrganizationId, PersonId, SessionId, UserId
 from entrypoints.container import memory_application
 from entrypoints.container.memory import MemoryContainer
 from entrypoints.settings import Settings, WrongSetting
@@ -29,6 +29,7 @@ ASSEMBLIES = {"memory": OUTBOX, "memory, mail by SMTP": SMTP}
 ALICE = AccessClaims(
     person_id=PersonId("per_alice"),
     organization_id=OrganizationId("org_acme"),
+    user_id=UserId("usr_1"),
     session_id=SessionId("ses_1"),
     methods=("pwd",),
     issued_at=NOW,

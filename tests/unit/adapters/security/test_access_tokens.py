@@ -11,7 +11,7 @@ import pytest
 from adapters.security.access_tokens import JwtAccessTokens
 from application.ports.access_tokens import AccessClaims
 from domain.errors import Unauthenticated
-from domain.ids import OrganizationId, PersonId, SessionId
+from domain.ids import OrganizationId, PersonId, SessionId, UserId
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 FORMER = b"the former secret, of 32 bytes or more"
@@ -19,6 +19,7 @@ CURRENT = b"the current secret, of 32 bytes or more"
 ALICE = AccessClaims(
     person_id=PersonId("per_alice"),
     organization_id=OrganizationId("org_acme"),
+    user_id=UserId("usr_1"),
     session_id=SessionId("ses_1"),
     methods=("pwd", "otp"),
     issued_at=NOW,
@@ -33,7 +34,7 @@ PAYLOAD = {
     "amr": ["pwd"],
     "iat": int(NOW.timestamp()),
     "exp": int(NOW.timestamp()) + 900,
-    "jti": "1",
+    "jti": "usr_1.1",
 }
 HEADER = {"typ": "at+jwt", "kid": "2"}
 
