@@ -1,0 +1,52 @@
+"""What is known outside any tenant, on DynamoDB."""
+
+from typing import final
+
+from adapters.dynamodb import outside
+from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.items import certificate as certificates
+from adapters.dynamodb.items import invitation_address as addresses
+from adapters.dynamodb.items import membership as memberships
+from adapters.dynamodb.items import person as persons
+from adapters.dynamodb.keys import LAST
+from application.ports.directory import Directory, InvitationAddress
+from domain.audit.certificate import ErasureCertificate
+from domain.ids import OrganizationId, PersonId
+from domain.organizations.names import EmailAddress, Slug
+from domain.people.person import Membership, Person
+
+
+@final
+class DynamoDbDirectory(Directory):
+    """Logins, slugs, membership lines and certificates; read as they stand, written by commits alone."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    def person(self, person_id: PersonId) -> Person | None:
+        item = self._gateway.get(outside.person_key(person_id))
+        return None if item is None else persons.from_item(item)
+
+    def person_by_email(self, email: EmailAddress) -> Person | None:
+        login = self._gateway.get(outside.login_key(email))
+        return None if login is None else self.person(PersonId(login["person"]["S"]))
+
+    def memberships(self, person_id: PersonId) -> tuple[Membership, ...]:
+        of_person = Span(outside.person_key(person_id).partition, "org#", f"org#{LAST}")
+        return tuple(memberships.from_item(item) for item in self._gateway.items(of_person, consistent=True))
+
+    def organization_by_slug(self, slug: Slug) -> OrganizationId | None:
+        item = self._gateway.get(outside.slug_key(slug))
+        return None if item is None else OrganizationId(item[outside.ORGANIZATION]["S"])
+
+    def invitation(self, token_hash: str) -> InvitationAddress | None:
+        item = self._gateway.get(outside.invitation_key(token_hash))
+        return None if item is None else addresses.from_item(item)
+
+    def last_organization(self, person_id: PersonId) -> OrganizationId | None:
+        item = self._gateway.get(outside.last_key(person_id))
+        return None if item is None else OrganizationId(item[outside.ORGANIZATION]["S"])
+
+    def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:
+        item = self._gateway.get(outside.certificate_key(organization_id))
+        return None if item is None else certificates.from_item(item)

@@ -1,0 +1,36 @@
+"""Pages of lists: one query for a full page, and never more than four times the limit read."""
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.items.values import Item
+from application.unit_of_work import Page
+
+Listed = TypeVar("Listed")
+
+READ_FOR_EACH: Final = 4
+"""Items read at most for each that is asked for; a short page with a cursor is legal."""
+
+
+def page(
+    gateway: Gateway,
+    span: Span,
+    limit: int,
+    of_item: Callable[[Item], Listed],
+    where: Callable[[Listed], bool],
+) -> Page[Listed]:
+    """Return up to `limit` items of a span that `where` takes; `next` is the sort key of the last one that was read.
+
+    The first query reads one item more than the limit, to know whether the page is the last.
+    """
+    found: list[Listed] = []
+    last: str | None = None
+    for read, item in enumerate(gateway.items(span, limit + 1)):
+        if len(found) == limit or read == READ_FOR_EACH * limit:
+            return Page(tuple(found), last)
+        last = item[span.sort]["S"]
+        listed = of_item(item)
+        if where(listed):
+            found.append(listed)
+    return Page(tuple(found), None)

@@ -1,0 +1,1 @@
+"""The table, without a table: keys, items, sizes and refusals, by themselves."""
