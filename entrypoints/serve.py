@@ -14,7 +14,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
 from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
-from entrypoints.container import Assembly, log_to_stderr, memory_application
+from entrypoints.container import Assembly, assembled, log_to_stderr
 from entrypoints.container.http import http_api
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
@@ -79,7 +79,7 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     end_with_parent()
     log_to_stderr(settings)
     try:
-        assembly = memory_application(settings)
+        assembly = assembled(settings)
     except WrongSetting as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(1)

@@ -95,7 +95,8 @@ class Settings(BaseSettings):
     """Every setting, by the name of its environment variable in lower case. An empty one counts as not set.
 
     Several secrets are written `name:secret,name:secret`; the last one signs, all of them are good. Those that
-    are not set are made up at the start, and forgotten at the end, like everything that is kept in memory.
+    are not set are made up at the start, and forgotten at the end, like everything that is kept in memory; on a table
+    they must be set.
     """
 
     model_config = SettingsConfigDict(
@@ -114,6 +115,13 @@ class Settings(BaseSettings):
     storage: Literal["memory", "dynamodb"] = "memory"
     dynamodb_table: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{3,255}$")] = "saas-platform"
     dynamodb_endpoint: WebAddress | None = None
+    """Where DynamoDB is, if not at AWS: DynamoDB Local."""
+    aws_access_key_id: SecretStr | None = None
+    aws_profile: str | None = None
+    aws_web_identity_token_file: Path | None = None
+    aws_container_credentials_relative_uri: str | None = None
+    aws_container_credentials_full_uri: str | None = None
+    """These five are read by AWS's own client; here they only tell whether there are credentials."""
     billing: Literal["memory", "stripe", "stripe-twin"] = "memory"
     stripe_secret_key: SecretStr | None = None
     stripe_webhook_secrets: Secrets = ()
@@ -139,13 +147,28 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_what_belongs_together(self) -> Self:
-        if self.storage != "memory":
-            raise ValueError("STORAGE: this version keeps everything in memory; dynamodb comes later")
+        if self.storage == "dynamodb" and not self.jwt_secret:
+            raise ValueError("JWT_SECRET: it must be given, as all processes on one table share it")
+        if self.storage == "dynamodb" and not self.key_peppers:
+            raise ValueError("KEY_PEPPERS: they must be given, as keys outlive the process on a table")
         if self.billing != "memory":
             raise ValueError("BILLING: this version has no billing but in memory; stripe comes later")
         if self.mail == "smtp" and self.smtp_url is None:
             raise ValueError("SMTP_URL: it says which mail server, as MAIL is smtp")
         return self
+
+    @property
+    def has_aws_credentials(self) -> bool:
+        """Whether the environment names credentials for AWS (boto3 guide: Credentials)."""
+        return any(
+            (
+                self.aws_access_key_id,
+                self.aws_profile,
+                self.aws_web_identity_token_file,
+                self.aws_container_credentials_relative_uri,
+                self.aws_container_credentials_full_uri,
+            )
+        )
 
     @property
     def base_url(self) -> str:

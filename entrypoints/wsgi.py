@@ -8,7 +8,7 @@ from typing import Final
 from wsgiref.types import WSGIApplication
 
 from entrypoints.beside import work_off_what_is_due
-from entrypoints.container import log_to_stderr, memory_application
+from entrypoints.container import assembled, log_to_stderr
 from entrypoints.container.http import http_api
 from entrypoints.settings import Settings
 
@@ -21,7 +21,7 @@ def application() -> WSGIApplication:
     """Return the application, empty, with what runs beside it. WrongSetting names a setting that cannot be used."""
     settings = Settings.read()
     log_to_stderr(settings)
-    assembly = memory_application(settings)
+    assembly = assembled(settings)
     work_off_what_is_due(assembly)
     api = http_api(assembly)
     settle()

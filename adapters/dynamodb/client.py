@@ -22,14 +22,15 @@ class LazyClient:
     """A low-level client, made at the first call: importing and building an assembly opens nothing.
 
     `endpoint` None: AWS, with the credentials and region of the environment. An endpoint of one's own (DynamoDB
-    Local) takes any credentials where the environment has none.
+    Local) is shown `any_credentials` unless it is to have those of the environment.
 
     botocore tries once, as the gateway tries again, with the token of the transaction and within its time. Requests
     are built by this package alone, and not validated again (65 of 850 µs).
     """
 
-    def __init__(self, endpoint: str | None = None) -> None:
+    def __init__(self, endpoint: str | None = None, *, any_credentials: bool = True) -> None:
         self._endpoint = endpoint
+        self._local = endpoint is not None and any_credentials
         self._lock = Lock()
         self._client: DynamoDBClient | None = None
 
@@ -37,14 +38,14 @@ class LazyClient:
         client = self._client
         if client is None:
             with self._lock:
-                client = self._client = self._client or _connected(self._endpoint)
+                client = self._client = self._client or _connected(self._endpoint, local=self._local)
         return client
 
 
 Connect = Callable[[], "DynamoDBClient"]
 
 
-def _connected(endpoint: str | None) -> "DynamoDBClient":
+def _connected(endpoint: str | None, *, local: bool) -> "DynamoDBClient":
     import boto3  # noqa: PLC0415 - 130 ms, and a socket, that a process without this store never pays
     from botocore.config import Config  # noqa: PLC0415
     from botocore.session import Session as Core  # noqa: PLC0415
@@ -58,7 +59,6 @@ def _connected(endpoint: str | None) -> "DynamoDBClient":
         retries={"mode": "standard", "total_max_attempts": 1},
     )
     core = Core()
-    local = endpoint is not None and core.get_credentials() is None
     client: DynamoDBClient = boto3.session.Session(botocore_session=core).client(
         "dynamodb",
         endpoint_url=endpoint,

@@ -1,5 +1,5 @@
 """How Tenantry is put together: what is built from what, and the assemblies that come out of it."""
 
-from entrypoints.container.assembly import Assembly, log_to_stderr, memory_application
+from entrypoints.container.assembly import Assembly, assembled, log_to_stderr
 
-__all__ = ["Assembly", "log_to_stderr", "memory_application"]
+__all__ = ["Assembly", "assembled", "log_to_stderr"]

@@ -1,5 +1,6 @@
 """The assemblies: Tenantry put together, for a server, a command or a test."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 
@@ -13,7 +14,7 @@ from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.log import Log
 from application.ports.passwords import Passwords
-from entrypoints.container.memory import MemoryContainer
+from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings
 
 
@@ -26,6 +27,10 @@ class Assembly:
     work_off: WorkOff
     work_added: Event
     """Set when a commit has put work on the agenda; whoever waits for it clears it."""
+    ready: Callable[[], bool]
+    """Tells whether the store can be reached."""
+    prepare: Callable[[], bool]
+    """Makes the table where there is none yet, and tells whether it did; WrongSetting when it cannot be used."""
     clock: Clock
     ids: Ids
     log: Log
@@ -35,7 +40,7 @@ class Assembly:
     """What signs today; shared by all processes of an assembly."""
 
 
-def memory_application(
+def assembled(
     settings: Settings,
     *,
     clock: Clock | None = None,
@@ -43,19 +48,21 @@ def memory_application(
     passwords: Passwords | None = None,
     log: Log | None = None,
 ) -> Assembly:
-    """Return Tenantry over an empty memory; what is given stands in the place of the usual.
+    """Return Tenantry over the store that the settings name; what is given stands in the place of the usual.
 
     WrongSetting when a setting turns out to be unusable.
     """
     given = {"clock": clock, "ids": ids, "passwords": passwords, "log": log}
-    container = MemoryContainer(
+    container = Tenantry(
         settings=Object(settings), **{name: Object(thing) for name, thing in given.items() if thing is not None}
     )
     return Assembly(
         settings=settings,
         application=container.application(),
         work_off=container.work_off(),
-        work_added=container.store().agenda.added,
+        work_added=container.storage().work_added,
+        ready=container.storage().ready,
+        prepare=container.storage().prepare,
         clock=container.clock(),
         ids=container.ids(),
         log=container.log(),

@@ -1,6 +1,7 @@
 """What the settings give, in the form in which adapters take it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from secrets import token_bytes
 from typing import Final
 from urllib.parse import urlsplit
@@ -9,8 +10,11 @@ from pydantic import SecretBytes
 
 from adapters.catalogue.plan_file import WrongCatalogue, read_catalogue
 from adapters.mail.smtp_mailbox import SmtpMailbox
+from application.ports.clock import Clock
 from application.ports.log import Log
 from domain.plans.catalogue import Catalogue
+from entrypoints.container.memory import in_memory
+from entrypoints.container.storage import Storage
 from entrypoints.settings import Settings, WrongSetting
 
 MADE_UP: Final = "made-up"
@@ -18,7 +22,10 @@ MADE_UP: Final = "made-up"
 
 
 def secrets_or_made_up(given: Mapping[str, SecretBytes], name: str, log: Log) -> dict[str, bytes]:
-    """Return the secrets of a setting; where there are none, one that ends with this process, and say so."""
+    """Return the secrets of a setting; where there are none, one that ends with this process, and say so.
+
+    Nobody asks for that where a store outlives the process: there the settings insist on secrets.
+    """
     if given:
         return {key: secret.get_secret_value() for key, secret in given.items()}
     log.note("settings.made_up", setting=name, until="the end of this process")
@@ -31,6 +38,16 @@ def catalogue_of(settings: Settings) -> Catalogue:
         return read_catalogue(settings.plan_catalogue)
     except WrongCatalogue as wrong:
         raise WrongSetting(f"PLAN_CATALOGUE: {wrong}") from None
+
+
+def storage_of(settings: Settings, clock: Clock, log: Log, retention: timedelta) -> Storage:
+    """Return the store that the settings name."""
+    if settings.storage == "dynamodb":
+        # boto3 is for those who use it: importing even its errors costs 40 ms
+        from entrypoints.container.table import on_table  # noqa: PLC0415
+
+        return on_table(settings, clock, log, retention)
+    return in_memory(clock, retention)
 
 
 def smtp_mailbox(settings: Settings) -> SmtpMailbox:

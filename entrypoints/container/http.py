@@ -20,5 +20,6 @@ def web_of(assembly: Assembly) -> Web:
         trusted_proxies=settings.trusted_proxies,
         default_rate_limit=settings.default_rate_limit,
         outbox=assembly.outbox.sent if assembly.outbox else None,
+        ready=assembly.ready,
         unique=lambda: assembly.ids.event().removeprefix("evt_"),
     )

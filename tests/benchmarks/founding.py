@@ -11,7 +11,7 @@ from domain.organizations.names import EmailAddress, Slug
 from domain.plans.contract import Contract
 from domain.projects.project import Environment, Project, ProjectType
 from domain.roles.role import Scope
-from entrypoints.container import Assembly, memory_application
+from entrypoints.container import Assembly, assembled
 from entrypoints.settings import Settings
 
 TERMS: Final = Contract(
@@ -48,7 +48,7 @@ def house() -> Assembly:
         jwt_secret={"1": SecretBytes(b"only-for-the-benchmark-32-bytes-long")},
         key_peppers={"1": SecretBytes(b"only-for-the-benchmark")},
     )
-    return memory_application(settings, passwords=Argon2Passwords(memory_cost=8, time_cost=1))
+    return assembled(settings, passwords=Argon2Passwords(memory_cost=8, time_cost=1))
 
 
 def found(assembly: Assembly, name: str) -> Founded:

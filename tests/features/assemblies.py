@@ -1,15 +1,19 @@
 """The assemblies of the product that run the features, and how each is driven."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_network
 
+from pydantic import SecretBytes
+
 from adapters.security.passwords import Argon2Passwords
 from adapters.system.clocks import MovableClock
 from entrypoints.container import Assembly as Built
-from entrypoints.container import memory_application
+from entrypoints.container import assembled
 from entrypoints.settings import Settings
+from tests.assemblies.tables import table_on
 from tests.features.driver import Driver
 from tests.features.drivers.application.driver import ApplicationDriver
 from tests.features.drivers.http.driver import HttpDriver
@@ -20,12 +24,21 @@ PLENTY = 1_000_000
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What assemblies stand on: started when the first one needs it."""
+
+    loopback: Loopback
+    dynamodb: Callable[[], str]
+    """The endpoint of DynamoDB Local."""
+
+
+@dataclass(frozen=True)
 class Assembly:
     """One way in which the product is put together; `meaning` tells a product owner which."""
 
     name: str
     meaning: str
-    driver: Callable[[Loopback], Driver]
+    driver: Callable[[Ground], AbstractContextManager[Driver]]
 
 
 @cache
@@ -44,25 +57,45 @@ def settings() -> Settings:
     )
 
 
-def built() -> tuple[Built, MovableClock]:
+def built(known: Settings) -> tuple[Built, MovableClock]:
     clock = MovableClock(BEGINNING)
-    return memory_application(settings(), clock=clock, passwords=passwords()), clock
+    return assembled(known, clock=clock, passwords=passwords()), clock
 
 
-def application(_loopback: Loopback) -> Driver:
-    product, clock = built()
+@contextmanager
+def application(_ground: Ground) -> Iterator[Driver]:
+    product, clock = built(settings())
     assert product.outbox is not None
-    return ApplicationDriver(product.application, product.work_off, clock, product.outbox)
+    yield ApplicationDriver(product.application, product.work_off, clock, product.outbox)
 
 
-def http_memory(loopback: Loopback) -> Driver:
+@contextmanager
+def http_memory(ground: Ground) -> Iterator[Driver]:
+    yield over_http(ground, *built(settings()))
+
+
+@contextmanager
+def http_dynamodb(ground: Ground) -> Iterator[Driver]:
+    with table_on(ground.dynamodb()) as wire:
+        secrets = {"1": SecretBytes(b"of no consequence, but long enough")}
+        on_table = {
+            "storage": "dynamodb",
+            "dynamodb_endpoint": ground.dynamodb(),
+            "dynamodb_table": wire.table,
+            "jwt_secret": secrets,
+            "key_peppers": secrets,
+        }
+        yield over_http(ground, *built(settings().model_copy(update=on_table)))
+
+
+def over_http(ground: Ground, product: Built, clock: MovableClock) -> Driver:
     from entrypoints.container.http import http_api  # noqa: PLC0415 - Flask is for those who serve
 
-    product, clock = built()
-    return HttpDriver(loopback.serve(http_api(product)), product.application, product.work_off, clock)
+    return HttpDriver(ground.loopback.serve(http_api(product)), product.application, product.work_off, clock)
 
 
 ASSEMBLIES = (
     Assembly("application", "the rules alone, kept in memory", application),
     Assembly("http-memory", "over the network, as customers come, kept in memory", http_memory),
+    Assembly("http-dynamodb", "over the network, kept in one DynamoDB table", http_dynamodb),
 )

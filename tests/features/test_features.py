@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_bdd import scenarios
 
-from tests.features.assemblies import ASSEMBLIES, Assembly
+from tests.features.assemblies import ASSEMBLIES, Assembly, Ground
 from tests.features.driver import Driver
 from tests.features.drivers.http.loopback import Loopback
 from tests.features.stage import Stage
@@ -24,10 +24,11 @@ def stage() -> Stage:
 
 
 @pytest.fixture(autouse=True, params=ASSEMBLIES, ids=lambda assembly: assembly.name)
-def driver(request: pytest.FixtureRequest, loopback: Loopback) -> Driver:
+def driver(request: pytest.FixtureRequest, loopback: Loopback) -> Iterator[Driver]:
     assembly: Assembly = request.param
     request.node.user_properties.append(("assembly", assembly.name))
-    return assembly.driver(loopback)
+    with assembly.driver(Ground(loopback, lambda: str(request.getfixturevalue("dynamodb_endpoint")))) as driver:
+        yield driver
 
 
 scenarios("../../features")

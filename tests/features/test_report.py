@@ -15,7 +15,7 @@ from tests.features.page import page
 from tests.features.prose import print_document
 from tests.features.results import ROOT, Ending, Results, why
 
-ASSEMBLIES = ("application", "http-memory")
+ASSEMBLIES = ("application", "http-memory", "http-dynamodb")
 SEATS = "Seats"
 BROKEN = "The last seat can be filled"
 

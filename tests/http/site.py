@@ -16,7 +16,7 @@ from adapters.system.clocks import MovableClock
 from application.actor import Actor, operator
 from application.ports.log import Log
 from domain.ids import OrganizationId
-from entrypoints.container import Assembly, memory_application
+from entrypoints.container import Assembly, assembled
 from entrypoints.container.http import web_of
 from entrypoints.settings import Settings
 
@@ -120,9 +120,7 @@ class Site:
     def __init__(self, *, log: Log | None = None, ready: Callable[[], bool] | None = None, **settings: Any) -> None:
         self.clock = MovableClock(START)
         given = {"signups_per_hour": PLENTY, "logins_per_minute": PLENTY, "log_level": "ERROR", **settings}
-        self.assembly: Assembly = memory_application(
-            Settings(**given), clock=self.clock, passwords=passwords(), log=log
-        )
+        self.assembly: Assembly = assembled(Settings(**given), clock=self.clock, passwords=passwords(), log=log)
         web = web_of(self.assembly)
         self.web = web if ready is None else replace(web, ready=ready)
         self.api = self._serving(routes_of(self.web))

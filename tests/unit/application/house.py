@@ -21,7 +21,7 @@ from domain.organizations.organization import Organization
 from domain.people.invitation import Invitation
 from domain.projects.project import Environment, ProjectType
 from domain.roles.role import Role
-from entrypoints.container.memory import MemoryContainer
+from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings
 
 Result = TypeVar("Result")
@@ -36,19 +36,21 @@ class House:
 
     def __init__(self) -> None:
         self.clock = MovableClock(BEGINNING)
-        built = MemoryContainer(
+        built = Tenantry(
             settings=Object(Settings(signups_per_hour=1_000, logins_per_minute=10)),
             clock=Object(self.clock),
             passwords=Object(Argon2Passwords(memory_cost=8, time_cost=1)),
         )
         self.use = built.application()
         self.work_off = built.work_off()
-        self.store = built.store()
-        self.directory = self.store.directory
-        self.workspaces = built.workspaces()
-        self.credentials = built.credentials()
+        storage = built.storage()
+        self.directory = storage.directory
+        self.workspaces = storage.workspaces
+        self.credentials = storage.credentials
+        self.agenda = storage.agenda
+        self.answers = storage.answers
         self.mailbox = built.outbox()
-        self.rate_limiter = built.rate_limiter()
+        self.rate_limiter = storage.rate_limiter
         self.tokens = built.tokens()
         self.keys = built.keys()
         self.ids = built.ids()

@@ -17,8 +17,8 @@ from application.ports.access_tokens import AccessClaims
 from application.ports.agenda import WorkKind
 from domain.errors import Unauthenticated
 from domain.ids import OrganizationId, PersonId, SessionId, UserId
-from entrypoints.container import memory_application
-from entrypoints.container.memory import MemoryContainer
+from entrypoints.container import assembled
+from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings, WrongSetting
 
 NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
@@ -51,8 +51,8 @@ class Recorded:
         self.lines.append((event, {"error": str(error), **facts}))
 
 
-def container(settings: Settings) -> MemoryContainer:
-    return MemoryContainer(settings=Object(settings), passwords=Object(PASSWORDS))
+def container(settings: Settings) -> Tenantry:
+    return Tenantry(settings=Object(settings), passwords=Object(PASSWORDS))
 
 
 def parts(whole: object) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def misfits(whole: object) -> list[str]:
 
 
 @pytest.mark.parametrize("settings", ASSEMBLIES.values(), ids=ASSEMBLIES.keys())
-@pytest.mark.parametrize("name", sorted(MemoryContainer.providers))
+@pytest.mark.parametrize("name", sorted(Tenantry.providers))
 def test_every_provider_builds(settings: Settings, name: str) -> None:
     provider: Provider[Any] = getattr(container(settings), name)
 
@@ -102,14 +102,14 @@ def test_every_kind_of_work_has_a_handler() -> None:
 
 
 def test_the_use_cases_of_one_assembly_share_their_adapters() -> None:
-    found = parts(memory_application(OUTBOX, passwords=PASSWORDS).application)
+    found = parts(assembled(OUTBOX, passwords=PASSWORDS).application)
     workspaces = {id(part) for path, part in found.items() if path.endswith(".workspaces")}
 
     assert len(workspaces) == 1
 
 
 def test_two_assemblies_share_nothing() -> None:
-    first, second = (memory_application(OUTBOX, passwords=PASSWORDS) for _ in range(2))
+    first, second = (assembled(OUTBOX, passwords=PASSWORDS) for _ in range(2))
 
     assert first.application.sign_up is not second.application.sign_up
     assert first.application.sign_up.workspaces is not second.application.sign_up.workspaces
@@ -119,7 +119,7 @@ def test_two_assemblies_share_nothing() -> None:
 def test_the_clock_that_is_given_is_everybodys() -> None:
     clock = MovableClock(NOW)
 
-    assembly = memory_application(OUTBOX, clock=clock, passwords=PASSWORDS)
+    assembly = assembled(OUTBOX, clock=clock, passwords=PASSWORDS)
 
     found = {**parts(assembly.application), **parts(assembly.work_off)}
     assert {id(part) for path, part in found.items() if path.endswith(".clock")} == {id(clock)}
@@ -127,7 +127,7 @@ def test_the_clock_that_is_given_is_everybodys() -> None:
 
 
 def test_an_assembly_is_typed() -> None:
-    assembly = memory_application(OUTBOX, passwords=PASSWORDS)
+    assembly = assembled(OUTBOX, passwords=PASSWORDS)
 
     assert isinstance(assembly.application, Application)
     assert isinstance(assembly.work_off, WorkOff)
@@ -135,14 +135,14 @@ def test_an_assembly_is_typed() -> None:
 
 
 def test_there_is_an_outbox_only_where_mail_is_kept() -> None:
-    assert memory_application(OUTBOX, passwords=PASSWORDS).outbox is not None
-    assert memory_application(SMTP, passwords=PASSWORDS).outbox is None
+    assert assembled(OUTBOX, passwords=PASSWORDS).outbox is not None
+    assert assembled(SMTP, passwords=PASSWORDS).outbox is None
 
 
 def test_secrets_that_nobody_gave_are_made_up_and_that_is_said() -> None:
     log = Recorded()
 
-    memory_application(OUTBOX, passwords=PASSWORDS, log=log)
+    assembled(OUTBOX, passwords=PASSWORDS, log=log)
 
     said = {facts["setting"] for event, facts in log.lines if event == "settings.made_up"}
     assert said == {"JWT_SECRET", "KEY_PEPPERS"}
@@ -153,14 +153,14 @@ def test_given_secrets_are_used_and_the_last_one_signs() -> None:
     secrets = {"1": SecretBytes(SECRET.encode()), "2": SecretBytes(f"{SECRET}!".encode())}
     settings = Settings(jwt_secret=secrets, key_peppers=secrets)
 
-    assembly = memory_application(settings, passwords=PASSWORDS, log=log)
+    assembly = assembled(settings, passwords=PASSWORDS, log=log)
 
     assert assembly.token_secret == f"{SECRET}!".encode()
     assert log.lines == []
 
 
 def test_one_assembly_does_not_take_the_tokens_of_another() -> None:
-    first, second = (memory_application(OUTBOX, passwords=PASSWORDS) for _ in range(2))
+    first, second = (assembled(OUTBOX, passwords=PASSWORDS) for _ in range(2))
     token = first.application.log_in.access_tokens.issue(ALICE)
 
     with pytest.raises(Unauthenticated):
@@ -171,13 +171,13 @@ def test_a_wrong_plan_catalogue_stops_the_start_with_a_line_that_names_the_setti
     settings = Settings(plan_catalogue=tmp_path / "missing.json")
 
     with pytest.raises(WrongSetting) as refused:
-        memory_application(settings, passwords=PASSWORDS)
+        assembled(settings, passwords=PASSWORDS)
 
     assert str(refused.value).startswith("PLAN_CATALOGUE: ")
     assert "\n" not in str(refused.value)
 
 
 def test_audit_events_are_kept_as_long_as_the_settings_say() -> None:
-    assembly = memory_application(Settings(audit_retention_days=7), passwords=PASSWORDS)
+    assembly = assembled(Settings(audit_retention_days=7), passwords=PASSWORDS)
 
     assert assembly.application.query_audit.retention == timedelta(days=7)

@@ -14,7 +14,7 @@ from application.actor import Source
 from domain.billing_cycle import BillingCycle
 from domain.plans.meter import Meter
 from domain.usage.cost import UsageReport
-from entrypoints.container import Assembly, memory_application
+from entrypoints.container import Assembly, assembled
 from entrypoints.seed.companies import COMPANIES, PASSWORD
 from entrypoints.seed.month import cycles, days
 from entrypoints.seed.planting import Seed, Seeded
@@ -33,7 +33,7 @@ class Planted:
 
     @classmethod
     def at(cls, now: datetime) -> "Planted":
-        assembly = memory_application(Settings.model_construct(), clock=MovableClock(now), passwords=QUICK)
+        assembly = assembled(Settings.model_construct(), clock=MovableClock(now), passwords=QUICK)
         assert assembly.outbox is not None
         seed = Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)
         return cls(assembly, seed())

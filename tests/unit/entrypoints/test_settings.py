@@ -90,7 +90,6 @@ def test_the_password_of_the_mail_server_is_not_shown(bare: pytest.MonkeyPatch) 
         ("PORT", "0"),
         ("PORT", "70000"),
         ("STORAGE", "floppy"),
-        ("STORAGE", "dynamodb"),
         ("BILLING", "stripe"),
         ("MAIL", "pigeon"),
         ("SMTP_URL", "http://mail.example.com"),
@@ -121,6 +120,17 @@ def test_a_wrong_value_is_named_in_one_line_and_not_shown(bare: pytest.MonkeyPat
     assert str(refused.value).startswith(f"{name}: ")
     assert "\n" not in str(refused.value)
     assert LONG not in str(refused.value)
+
+
+@pytest.mark.parametrize(("given", "missing"), [("KEY_PEPPERS", "JWT_SECRET"), ("JWT_SECRET", "KEY_PEPPERS")])
+def test_on_a_table_secrets_must_be_given(bare: pytest.MonkeyPatch, given: str, missing: str) -> None:
+    bare.setenv("STORAGE", "dynamodb")
+    bare.setenv(given, LONG)
+
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read()
+
+    assert str(refused.value).startswith(f"{missing}: ")
 
 
 def test_mail_over_smtp_needs_a_server(bare: pytest.MonkeyPatch) -> None:

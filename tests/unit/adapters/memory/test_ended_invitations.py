@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.memory.tenant import ENDED_INVITATIONS
+from adapters.memory.workspaces import MemoryWorkspaces
 from application.actor import Actor
 from domain.errors import Gone, NotFound
 from tests.unit.application.house import House, email
@@ -29,4 +30,5 @@ def test_of_many_invitations_that_were_taken_back_the_newest_are_known(house: Ho
         house.accepted("bob", tokens[0])
     with pytest.raises(Gone):
         house.accepted("bob", tokens[-ENDED_INVITATIONS])
-    assert len(house.store.tenant(alice.organization_id).invitations) == ENDED_INVITATIONS
+    assert isinstance(house.workspaces, MemoryWorkspaces)
+    assert len(house.workspaces._store.tenant(alice.organization_id).invitations) == ENDED_INVITATIONS

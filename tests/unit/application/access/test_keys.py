@@ -125,7 +125,7 @@ def test_a_former_secret_works_while_the_overlap_lasts(
 
 def test_the_first_answer_is_found_for_a_day(house: House, alice: Actor) -> None:
     once = Once("acme", "key-1", "body", lambda _: b"answer")
-    find = FindAnswer(house.store.answers, house.clock)
+    find = FindAnswer(house.answers, house.clock)
     house.use.invite_user(replace(alice, once=once), email=email("bob"))
 
     assert find(once) == b"answer"

@@ -27,7 +27,7 @@ class FailingFirst:
 
 
 def working(house: House, handler: Callable[[Work], None]) -> WorkOff:
-    return WorkOff(house.store.agenda, house.clock, dict.fromkeys(WorkKind, handler), house.log)
+    return WorkOff(house.agenda, house.clock, dict.fromkeys(WorkKind, handler), house.log)
 
 
 def test_what_is_due_is_done_once(house: House) -> None:

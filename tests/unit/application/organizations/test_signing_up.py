@@ -71,7 +71,7 @@ def test_accepting_and_forgetting_at_the_same_moment_leave_one_of_both(house: Ho
 
     assert isinstance(accepted, Gone)
     with pytest.raises(NotFound):
-        house.store.tenant(organization.id)
+        house.workspaces.open(house.operator(organization.id))
 
 
 def test_somebody_who_is_signed_in_owns_it_at_once(house: House) -> None:
