@@ -2,6 +2,7 @@
 
 import click
 
+from entrypoints.create_table import create_table
 from entrypoints.import_log.command import import_log
 
 
@@ -11,6 +12,7 @@ def main() -> None:
     """Tenantry, the back office of a multi-tenant SaaS."""
 
 
+main.add_command(create_table)
 main.add_command(import_log)
 
 

@@ -1,4 +1,4 @@
-"""`make run`: one process serves everything from its memory, with companies to try it on."""
+"""`make run`: one process serves everything, from its memory or a table, with companies to try it on."""
 
 import shlex
 import signal
@@ -13,9 +13,12 @@ import click
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
+from domain.errors import Conflict
 from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
 from entrypoints.container import Assembly, assembled, log_to_stderr
 from entrypoints.container.http import http_api
+from entrypoints.dynamodb_local.java import NotFetched
+from entrypoints.own_place import at_home, keep, kept
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
@@ -33,12 +36,16 @@ LAST_REQUESTS: Final = 10
 @click.option("--port", type=click.IntRange(1, 65_535), help="Where to listen, instead of PORT.")
 @click.option("--empty", is_flag=True, help="Start without the companies to try it on.")
 def main(*, port: int | None, empty: bool) -> None:
-    """Serve Tenantry from memory, to this machine alone, until Ctrl-C."""
+    """Serve Tenantry to this machine alone, until Ctrl-C."""
     try:
         settings = Settings.read()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from wrong
-    serve(settings if port is None else settings.model_copy(update={"port": port}), empty=empty, greets=True)
+    try:
+        with at_home(settings if port is None else settings.model_copy(update={"port": port})) as settings:
+            serve(settings, empty=empty, greets=True)
+    except NotFetched as missing:
+        raise click.ClickException(str(missing)) from missing
 
 
 def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
@@ -80,6 +87,7 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     log_to_stderr(settings)
     try:
         assembly = assembled(settings)
+        assembly.prepare()
     except WrongSetting as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(1)
@@ -89,7 +97,7 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     settle()
     if greets:
         url = f"http://{HOST}:{settings.port}"
-        greet(url, welcome(url, companies, _command_line()))
+        greet(url, welcome(url, companies, _command_line(), _whereabouts(settings)))
     return api
 
 
@@ -108,7 +116,22 @@ def _seeded(assembly: Assembly, settings: Settings) -> tuple[Seeded, ...]:
     """
     if assembly.outbox is None or settings.plan_catalogue is not None:
         return ()
-    return Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)()
+    seed = Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)
+    if settings.storage == "memory":
+        return seed()
+    try:
+        companies = seed()
+    except Conflict:
+        return kept()
+    keep(companies)
+    return companies
+
+
+def _whereabouts(settings: Settings) -> str:
+    if settings.storage == "memory":
+        return "Everything is kept in memory, and gone when this server ends: press Ctrl-C."
+    where = settings.dynamodb_endpoint or "AWS"
+    return f"Everything is kept in the DynamoDB table {settings.dynamodb_table} at {where}. Ctrl-C ends this server."
 
 
 def _command_line() -> str:

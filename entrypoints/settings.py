@@ -147,10 +147,6 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_what_belongs_together(self) -> Self:
-        if self.storage == "dynamodb" and not self.jwt_secret:
-            raise ValueError("JWT_SECRET: it must be given, as all processes on one table share it")
-        if self.storage == "dynamodb" and not self.key_peppers:
-            raise ValueError("KEY_PEPPERS: they must be given, as keys outlive the process on a table")
         if self.billing != "memory":
             raise ValueError("BILLING: this version has no billing but in memory; stripe comes later")
         if self.mail == "smtp" and self.smtp_url is None:

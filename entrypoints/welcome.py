@@ -11,18 +11,18 @@ JSON = "-H 'Content-Type: application/json'"
 BEARER = '-H "Authorization: Bearer $TOKEN"'
 
 
-def welcome(url: str, companies: Sequence[Seeded], command: str) -> str:
+def welcome(url: str, companies: Sequence[Seeded], command: str, whereabouts: str) -> str:
     """Return the text; each line of it that stands in the fourth column works as it is printed.
 
-    `command` is how the command line `tenantry` is called here.
+    `command` is how the command line `tenantry` is called here, `whereabouts` tells where everything is kept.
     """
-    lines = (*_greeting(url), *_people(companies), *_lines(url, companies, command))
+    lines = (*_greeting(url, whereabouts), *_people(companies), *_lines(url, companies, command))
     return "\n".join(lines)
 
 
-def _greeting(url: str) -> Iterator[str]:
+def _greeting(url: str, whereabouts: str) -> Iterator[str]:
     yield f"Tenantry answers at {url}. Its API is described at {url}/docs."
-    yield "Everything is kept in memory, and gone when this server ends: press Ctrl-C."
+    yield whereabouts
 
 
 def _people(companies: Sequence[Seeded]) -> Iterator[str]:

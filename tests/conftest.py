@@ -24,8 +24,9 @@ def dynamodb_endpoint(pytestconfig: pytest.Config, tmp_path_factory: pytest.Temp
     worker = hasattr(pytestconfig, "workerinput")
     started = (own.parent if worker else own) / "dynamodb-endpoint"
     yield _once(started, until=os.getppid() if worker else os.getpid())
-    while _RUNNING and not worker:
-        _RUNNING.pop().stop()
+    while _RUNNING:
+        local = _RUNNING.pop()
+        local.leave() if worker else local.stop()
 
 
 def _once(started: Path, *, until: int) -> str:

@@ -21,13 +21,16 @@ MADE_UP: Final = "made-up"
 """The name of a secret that nobody has given."""
 
 
-def secrets_or_made_up(given: Mapping[str, SecretBytes], name: str, log: Log) -> dict[str, bytes]:
+def secrets_or_made_up(settings: Settings, name: str, log: Log) -> dict[str, bytes]:
     """Return the secrets of a setting; where there are none, one that ends with this process, and say so.
 
-    Nobody asks for that where a store outlives the process: there the settings insist on secrets.
+    WrongSetting where data outlives the process: the tokens and keys of other processes would be good for nothing.
     """
+    given: Mapping[str, SecretBytes] = getattr(settings, name.lower())
     if given:
         return {key: secret.get_secret_value() for key, secret in given.items()}
+    if settings.storage != "memory":
+        raise WrongSetting(f"{name}: it must be given, as all processes on one table share it")
     log.note("settings.made_up", setting=name, until="the end of this process")
     return {MADE_UP: token_bytes(32)}
 

@@ -106,9 +106,9 @@ class Tenantry(DeclarativeContainer):
 
     passwords = Singleton(Argon2Passwords)
     tokens = Singleton(RandomTokens)
-    token_secrets = Singleton(secrets_or_made_up, settings.provided.jwt_secret, "JWT_SECRET", log)
+    token_secrets = Singleton(secrets_or_made_up, settings, "JWT_SECRET", log)
     access_tokens = Singleton(JwtAccessTokens, token_secrets, public_url, AUDIENCE)
-    peppers = Singleton(secrets_or_made_up, settings.provided.key_peppers, "KEY_PEPPERS", log)
+    peppers = Singleton(secrets_or_made_up, settings, "KEY_PEPPERS", log)
     keys = Singleton(PepperedKeySmith, peppers)
 
     outbox = Singleton(OutboxMailbox)

@@ -34,7 +34,7 @@ class DynamoDbLocal:
     """
 
     def __init__(self, folder: Path | None = None, *, until: int | None = None, home: Path = FOLDER) -> None:
-        self._folder = folder
+        self._folder = None if folder is None else folder.resolve()
         self._until = until or os.getpid()
         self._home = home
         self._process: subprocess.Popen[bytes] | None = None
@@ -67,6 +67,12 @@ class DynamoDbLocal:
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
+            self._process = None
+
+    def leave(self) -> None:
+        """Let it run on without this process, until the one that it ends with is gone."""
+        if self._process is not None:
+            self._process.returncode = 0  # Popen would warn of a child that it has to wait for
             self._process = None
 
     def __enter__(self) -> Self:

@@ -41,14 +41,15 @@ class Started:
 
 
 @contextmanager
-def started(*variables: str, last: str = LAST_LINE) -> Iterator[Started]:
-    """Run `make run`'s command on a free port until the block ends."""
+def started(*variables: str, last: str = LAST_LINE, folder: Path | None = None) -> Iterator[Started]:
+    """Run `make run`'s command on a free port, in a folder, until the block ends."""
     port = free_port()
     process = subprocess.Popen(
         ["/usr/bin/env", f"PORT={port}", "LOG_LEVEL=ERROR", *variables, *SERVE],
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        cwd=folder,
     )
     assert process.stdout is not None
     try:

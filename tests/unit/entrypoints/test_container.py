@@ -1,5 +1,7 @@
 """The container: every assembly builds everything, and gives every use case what its fields ask for."""
 
+import subprocess
+import sys
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +27,12 @@ NOW = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two bytes"
 OUTBOX = Settings(mail="outbox")
 SMTP = Settings(mail="smtp", smtp_url=SecretStr("smtp://localhost"))
-ASSEMBLIES = {"memory": OUTBOX, "memory, mail by SMTP": SMTP}
+TABLE = Settings(
+    storage="dynamodb",
+    jwt_secret={"1": SecretBytes(SECRET.encode())},
+    key_peppers={"1": SecretBytes(SECRET.encode())},
+)
+ASSEMBLIES = {"memory": OUTBOX, "memory, mail by SMTP": SMTP, "a table": TABLE}
 ALICE = AccessClaims(
     person_id=PersonId("per_alice"),
     organization_id=OrganizationId("org_acme"),
@@ -181,3 +188,25 @@ def test_audit_events_are_kept_as_long_as_the_settings_say() -> None:
     assembly = assembled(Settings(audit_retention_days=7), passwords=PASSWORDS)
 
     assert assembly.application.query_audit.retention == timedelta(days=7)
+
+
+@pytest.mark.parametrize(("given", "missing"), [("key_peppers", "JWT_SECRET"), ("jwt_secret", "KEY_PEPPERS")])
+def test_on_a_table_secrets_must_be_given(given: str, missing: str) -> None:
+    settings = Settings(storage="dynamodb").model_copy(update={given: {"1": SecretBytes(SECRET.encode())}})
+
+    with pytest.raises(WrongSetting) as refused:
+        assembled(settings, passwords=PASSWORDS)
+
+    assert str(refused.value).startswith(f"{missing}: ")
+
+
+def test_a_process_that_keeps_everything_in_memory_does_not_import_the_client_of_dynamodb() -> None:
+    code = "from entrypoints.container import assembled; from entrypoints.settings import Settings; import sys;"
+    asked = subprocess.run(
+        [sys.executable, "-c", f"{code} assembled(Settings()); print('botocore' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert asked.stdout == "False\n"

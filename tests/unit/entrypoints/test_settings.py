@@ -122,17 +122,6 @@ def test_a_wrong_value_is_named_in_one_line_and_not_shown(bare: pytest.MonkeyPat
     assert LONG not in str(refused.value)
 
 
-@pytest.mark.parametrize(("given", "missing"), [("KEY_PEPPERS", "JWT_SECRET"), ("JWT_SECRET", "KEY_PEPPERS")])
-def test_on_a_table_secrets_must_be_given(bare: pytest.MonkeyPatch, given: str, missing: str) -> None:
-    bare.setenv("STORAGE", "dynamodb")
-    bare.setenv(given, LONG)
-
-    with pytest.raises(WrongSetting) as refused:
-        Settings.read()
-
-    assert str(refused.value).startswith(f"{missing}: ")
-
-
 def test_mail_over_smtp_needs_a_server(bare: pytest.MonkeyPatch) -> None:
     bare.setenv("MAIL", "smtp")
 

@@ -1,8 +1,11 @@
 """Values of every kind that is kept, drawn at random: every field, every variant, nothing tame."""
 
+from collections.abc import Mapping
 from datetime import UTC
 from decimal import Decimal
 from ipaddress import ip_network
+from types import MappingProxyType
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -43,6 +46,16 @@ from domain.roles.role import ProjectRole, Role, Scope
 from domain.usage.gauge import Gauge, StorageOpening
 from domain.usage.record import UsageRecord
 
+Name = TypeVar("Name")
+Part = TypeVar("Part")
+
+
+def mappings(names: st.SearchStrategy[Name], parts: st.SearchStrategy[Part]) -> st.SearchStrategy[Mapping[Name, Part]]:
+    """Mappings, of which some are no dictionaries: the domain promises none."""
+    told = st.dictionaries(names, parts, max_size=3)
+    return told | told.map(MappingProxyType)
+
+
 moments = st.datetimes(timezones=st.just(UTC))
 texts = st.text(max_size=20) | st.text(min_size=1, max_size=8).map(lambda part: part * 200)
 numbers = st.integers(-(10**36) + 1, 10**36 - 1)
@@ -72,7 +85,7 @@ _plans_of_all = st.builds(
     included=st.dictionaries(st.sampled_from(Meter), limits).map(frozen),
     requests_per_minute=limits,
     price_cents=limits,
-    rates=st.dictionaries(st.sampled_from(Meter), st.decimals(0, 10**6, places=6)),
+    rates=mappings(st.sampled_from(Meter), st.decimals(0, 10**6, places=6)),
     discount=st.just(Decimal(0)) | st.decimals(0, 1, places=4),
     features=st.frozensets(st.sampled_from(Feature)),
     support=st.just("community") | texts,
@@ -89,9 +102,7 @@ _contracts = st.builds(
     price_cents=limits,
 )
 plans = _plans_of_all | st.builds(Contract.applied_to, _contracts, _plans_of_all)
-plan_changes = st.builds(
-    PlanChange, at=moments, plan=plans, totals=st.dictionaries(st.sampled_from(Meter), numbers, max_size=3)
-)
+plan_changes = st.builds(PlanChange, at=moments, plan=plans, totals=mappings(st.sampled_from(Meter), numbers))
 plan_histories = st.builds(
     PlanHistory, st.lists(plan_changes, min_size=1, max_size=4).map(tuple), revision=st.integers(0, 99)
 )
@@ -136,7 +147,7 @@ users = st.builds(
     role=st.sampled_from(Role),
     created_at=moments,
     status=st.sampled_from(UserStatus),
-    projects=st.dictionaries(project_ids, st.sampled_from(ProjectRole), max_size=3),
+    projects=mappings(project_ids, st.sampled_from(ProjectRole)),
     version=versions,
 )
 invitations = st.builds(
@@ -162,7 +173,7 @@ projects = st.builds(
     created_at=moments,
     description=texts,
     tags=st.lists(texts, max_size=3).map(tuple),
-    team=st.dictionaries(user_ids, st.sampled_from(ProjectRole), max_size=3),
+    team=mappings(user_ids, st.sampled_from(ProjectRole)),
     status=st.sampled_from(ProjectStatus),
     version=versions,
 )
@@ -199,7 +210,7 @@ usage_records = st.builds(
         amount=numbers,
         timestamp=moments,
         counted_at=moments,
-        metadata=st.dictionaries(texts, texts, max_size=3),
+        metadata=mappings(texts, texts),
         corrects=st.none() | record_ids,
         maximum=st.none() | numbers,
     ),
@@ -224,7 +235,7 @@ audit_events = st.builds(
     action=st.sampled_from(["project.created", "limit.refused", "login"]) | texts,
     resource_type=st.sampled_from(["project", "limit", "compute", ""]) | texts,
     resource_id=texts,
-    changes=st.dictionaries(texts, st.builds(Change, before=_values, after=_values), max_size=3),
+    changes=mappings(texts, st.builds(Change, before=_values, after=_values)),
     address=st.none() | texts,
     user_agent=st.none() | texts,
     request_id=st.none() | texts,
@@ -236,7 +247,7 @@ works = st.builds(
     at=moments,
     kind=st.sampled_from(WorkKind),
     organization_id=organization_ids,
-    subject=st.dictionaries(texts, texts, max_size=3),
+    subject=mappings(texts, texts),
     attempts=st.integers(0, 100),
 )
 persons = st.builds(
@@ -271,7 +282,7 @@ certificates = st.builds(
     organization_id=organization_ids,
     erased_at=moments,
     reason=texts,
-    erased=st.dictionaries(texts, numbers, max_size=3),
+    erased=mappings(texts, numbers),
 )
 invitation_addresses = st.builds(
     InvitationAddress, token_hash=hashes, organization_id=organization_ids, invitation_id=invitation_ids
