@@ -21,9 +21,9 @@ GRANTED: Final = "granted"
 THREADS: Final = 50
 
 
-def race(attempts: int, attempt: Callable[[int], object]) -> Counter[str]:
+def race(attempts: int, attempt: Callable[[int], object], threads: int = THREADS) -> Counter[str]:
     """Start that many attempts at once, each with its number, and count what became of them."""
-    threads = min(attempts, THREADS)
+    threads = min(attempts, threads)
     barrier = Barrier(threads)
 
     def run(first: int) -> list[str]:
