@@ -9,7 +9,18 @@ from concurrent.futures import ProcessPoolExecutor
 
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import Section, page, passed
-from tests.benchmarks.rows import batches, decision, growth, imports, memory, reading, recording, servers
+from tests.benchmarks.rows import (
+    batches,
+    decision,
+    growth,
+    imports,
+    memory,
+    reading,
+    recording,
+    servers,
+    table_cpu,
+    table_growth,
+)
 from tests.benchmarks.servers import REPOSITORY
 
 Measurement = Callable[[int], list[Section]]
@@ -23,6 +34,8 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "memory": memory.measure,
     "imports": imports.measure,
     "servers": servers.measure,
+    "table-cpu": table_cpu.measure,
+    "table-growth": table_growth.measure,
 }
 PAGE = REPOSITORY / "docs" / "benchmarks.md"
 

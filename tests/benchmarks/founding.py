@@ -7,6 +7,7 @@ from pydantic import SecretBytes
 
 from adapters.security.passwords import Argon2Passwords
 from application.actor import Actor, Source, operator
+from application.ports.clock import Clock
 from domain.organizations.names import EmailAddress, Slug
 from domain.plans.contract import Contract
 from domain.projects.project import Environment, Project, ProjectType
@@ -42,13 +43,31 @@ class Founded:
 
 def house() -> Assembly:
     """Tenantry over empty memory, as `make run` puts it together; only its passwords cost next to nothing."""
-    settings = Settings(
+    return _built(settings(), None)
+
+
+def house_on_table(endpoint: str, table: str, clock: Clock) -> Assembly:
+    """The same over a new table of DynamoDB Local, under a clock that is moved past the two seconds of what is kept."""
+    assembly = _built(
+        settings().model_copy(update={"storage": "dynamodb", "dynamodb_endpoint": endpoint, "dynamodb_table": table}),
+        clock,
+    )
+    assembly.prepare()
+    return assembly
+
+
+def settings() -> Settings:
+    """What both are built with."""
+    return Settings(
         signups_per_hour=1_000_000,
         logins_per_minute=1_000_000,
         jwt_secret={"1": SecretBytes(b"only-for-the-benchmark-32-bytes-long")},
         key_peppers={"1": SecretBytes(b"only-for-the-benchmark")},
     )
-    return assembled(settings, passwords=Argon2Passwords(memory_cost=8, time_cost=1))
+
+
+def _built(known: Settings, clock: Clock | None) -> Assembly:
+    return assembled(known, clock=clock, passwords=Argon2Passwords(memory_cost=8, time_cost=1))
 
 
 def found(assembly: Assembly, name: str) -> Founded:
