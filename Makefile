@@ -63,7 +63,7 @@ soak: install dynamodb ## The full counts of the races and histories: minutes, n
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
 clean: ## Remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-bench $(BROWSER) $(DYNAMODB) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(VENV)-bench $(BROWSER) $(DYNAMODB) $(DYNAMODB)-* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
@@ -86,10 +86,11 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.locked
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DYNAMODB)/DynamoDBLocal.jar: | install
+$(DYNAMODB)/DynamoDBLocal.jar: entrypoints/dynamodb_local/fetch.py | install
 	@echo "fetching DynamoDB Local (50 MB) into $(DYNAMODB)"
 	@rm -rf $(DYNAMODB)
 	@$(BIN)/python -m entrypoints.dynamodb_local.fetch $(DYNAMODB)
+	@touch $@
 
 $(BROWSER)/chromium: tests/fetch_browser.mjs
 	@if command -v node >/dev/null; then node tests/fetch_browser.mjs $(BROWSER); \

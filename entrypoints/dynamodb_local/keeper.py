@@ -1,40 +1,69 @@
-"""Runs a command until another process is gone: `keeper PID COMMAND ARGUMENT…`.
+"""Runs a command until another process is gone: `keeper PID COMMAND ARGUMENT…`, as the leader of a process group.
 
-However that process ends, by kill -9 too, the command does not outlive it.
+However that process ends, by kill -9 too, the command does not outlive it; nor does it outlive the keeper.
 """
 
+import ctypes
 import os
 import select
+import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable
 from threading import Event, Thread
 from typing import Final
 
 BETWEEN_LOOKS: Final = 0.2
 """Seconds, where a process can only be looked for."""
 
+PR_SET_PDEATHSIG: Final = 1
+"""Linux ends the caller with the thread that made it (prctl(2))."""
+
 
 def keep(pid: int, command: list[str]) -> int:
     """Run a command as long as a process lives, and return its exit code."""
-    process = subprocess.Popen(command)  # noqa: S603 - what the starting process has put together
-
-    def end() -> None:
-        _await_end(pid)
-        process.kill()
-
-    Thread(target=end, daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda *_: _end_all())
+    process = subprocess.Popen(  # noqa: S603 - what the starting process has put together
+        command,
+        preexec_fn=_end_with(os.getpid()),  # noqa: PLW1509 - no thread has been started yet
+    )
+    Thread(target=_end_after, args=(pid,), daemon=True).start()
     return process.wait()
 
 
+def _end_after(pid: int) -> None:
+    _await_end(pid)
+    _end_all()
+
+
+def _end_all() -> None:
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def _end_with(keeper: int) -> Callable[[], None] | None:
+    """Return what makes a child end even with a keeper that is killed: Linux knows a way."""
+    if sys.platform != "linux":
+        return None
+    prctl = ctypes.CDLL(None).prctl
+
+    def end_with_keeper() -> None:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != keeper:
+            os._exit(1)
+
+    return end_with_keeper
+
+
 def _await_end(pid: int) -> None:
-    if hasattr(os, "pidfd_open"):
-        with suppress(ProcessLookupError):
-            descriptor = os.pidfd_open(pid)
-            select.select([descriptor], [], [])
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
         return
-    while _lives(pid):
-        Event().wait(BETWEEN_LOOKS)
+    except (AttributeError, OSError):  # not on this system, or forbidden there
+        while _lives(pid):
+            Event().wait(BETWEEN_LOOKS)
+    else:
+        select.select([descriptor], [], [])
 
 
 def _lives(pid: int) -> bool:

@@ -5,69 +5,81 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from threading import Event
 from typing import Final, Self
-from urllib.error import HTTPError
-from urllib.request import urlopen
 
 from entrypoints.dynamodb_local.java import NotFetched, found_java
 
-FOLDER: Final = Path(__file__).parents[2] / ".dynamodb"
+HERE: Final = Path(__file__).parents[2]
+FOLDER: Final = HERE / ".dynamodb"
 """Where `make` puts what it fetches."""
 
+HOST: Final = "127.0.0.1"
 FLAGS: Final = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 """They halve the processor time of the start."""
 
 TRIES: Final = 1_200
 BETWEEN_TRIES: Final = 0.05
-PORTS_TRIED: Final = 3
+LONGEST_ANSWER: Final = 5.0
+"""Seconds."""
 
 
 class DynamoDbLocal:
     """A process of DynamoDB Local, which ends with the process that started it.
 
-    `folder` None: in memory, and gone with it; otherwise durable there (its SQLite file outlives kill -9). It listens
-    on every interface of the machine, as it has no setting for that, and takes any credentials: keep its port closed
-    to others. `until`: the process with which it ends, if not this one.
+    `folder` None: in memory, and gone with it; otherwise durable there (its SQLite file outlives kill -9). `port`
+    None: a free one. It listens on every interface of the machine, as it has no setting for that, and takes any
+    credentials: keep its port closed to others. `until`: the process with which it ends, if not this one.
     """
 
-    def __init__(self, folder: Path | None = None, *, until: int | None = None, home: Path = FOLDER) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, port: int | None = None, until: int | None = None, home: Path = FOLDER
+    ) -> None:
         self._folder = None if folder is None else folder.resolve()
         self._until = until or os.getpid()
-        self._home = home
+        self._home = home.resolve()
         self._process: subprocess.Popen[bytes] | None = None
-        self.port: int | None = None
+        self.port = port
 
     @property
     def endpoint(self) -> str:
         """Its address, once it was started; the same after it was started again."""
         if self.port is None:
             raise RuntimeError("it was not started yet")
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     def start(self) -> Self:
-        """Start it, on the former port if it had one, and return when it answers. NotFetched when it cannot be run."""
-        jar = self._home / "DynamoDBLocal.jar"
-        if not jar.exists():
+        """Start it, on the former port if it had one, and return when it answers; where it runs, it starts anew.
+
+        NotFetched when it cannot be run; OSError when its port is in use.
+        """
+        self.stop()
+        if not (self._home / "DynamoDBLocal.jar").exists():
             raise NotFetched(f"DynamoDB Local is not in {self._home}: `make dynamodb` fetches it")
         java = found_java()
-        for _ in range(PORTS_TRIED):
-            port = self.port or _free_port()
-            self._process = self._started(java, port)
-            if _answers(port, self._process):
-                self.port = port
-                return self
-        raise RuntimeError("DynamoDB Local ended before it answered")
+        with _held(self.port or 0) as place:
+            self.port = int(place.getsockname()[1])
+            self._process = self._started(java, self.port)
+            try:
+                _await_answer(self.port, self._process)
+            except BaseException:
+                self.stop()
+                raise
+        return self
 
     def stop(self) -> None:
         """End it at once; what it has acknowledged in a folder is there when it starts again."""
-        if self._process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            self._process = None
+        if self._process is None or self.port is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        self._process = None
+        while _answers(self.port):
+            Event().wait(BETWEEN_TRIES)
 
     def leave(self) -> None:
         """Let it run on without this process, until the one that it ends with is gone."""
@@ -93,7 +105,7 @@ class DynamoDbLocal:
         keeper = (sys.executable, "-m", "entrypoints.dynamodb_local.keeper", str(self._until))
         return subprocess.Popen(  # noqa: S603 - Java, with arguments of our own
             [*keeper, *command],
-            cwd=Path(__file__).parents[2],
+            cwd=HERE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -101,20 +113,37 @@ class DynamoDbLocal:
         )
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def _held(port: int) -> socket.socket:
+    """Bind a port, 0 for a free one, without listening on it.
+
+    While it is held nobody else gets it by chance, and Java may listen on it, as it shares addresses too.
+    """
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((HOST, port))
+    except OSError:
+        place.close()
+        raise
+    return place
 
 
-def _answers(port: int, process: subprocess.Popen[bytes]) -> bool:
+def _await_answer(port: int, process: subprocess.Popen[bytes]) -> None:
     for _ in range(TRIES):
         if process.poll() is not None:
-            return False
+            raise RuntimeError("DynamoDB Local ended before it answered")
+        if _answers(port):
+            return
+        Event().wait(BETWEEN_TRIES)
+    raise RuntimeError("DynamoDB Local does not answer")
+
+
+def _answers(port: int) -> bool:
+    """Ask it directly: a proxy that the environment names would answer in its place."""
+    with closing(HTTPConnection(HOST, port, timeout=LONGEST_ANSWER)) as connection:
         try:
-            urlopen(f"http://127.0.0.1:{port}/")
-        except HTTPError:
-            return True
-        except OSError:
-            Event().wait(BETWEEN_TRIES)
-    return False
+            connection.request("GET", "/")
+            connection.getresponse()
+        except (OSError, HTTPException):
+            return False
+    return True

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -15,9 +17,10 @@ from adapters.dynamodb.client import LazyClient
 from adapters.dynamodb.table import create_table
 from entrypoints.dynamodb_local.java import NotFetched, found_java
 from entrypoints.dynamodb_local.local import DynamoDbLocal
+from tests.http.running_server import free_port
 
 STARTER = """
-import sys, time
+import sys
 from entrypoints.dynamodb_local.local import DynamoDbLocal
 local = DynamoDbLocal().start()
 print(local.endpoint, local._process.pid, flush=True)
@@ -30,6 +33,15 @@ ITEM = {"PK": {"S": "one"}, "SK": {"S": "METADATA"}}
 def durable(tmp_path: Path) -> Iterator[DynamoDbLocal]:
     with DynamoDbLocal(tmp_path / "data") as local:
         yield local
+
+
+@pytest.fixture
+def stranger() -> Iterator[int]:
+    """The port of a server that is not DynamoDB, and answers whatever it is asked."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
 
 
 def ended(pid: int) -> bool:
@@ -46,6 +58,36 @@ def ended(pid: int) -> bool:
 def java_of(keeper: int) -> int:
     """The process that a keeper keeps."""
     return int(Path(f"/proc/{keeper}/task/{keeper}/children").read_text().split()[0])
+
+
+def test_it_answers_on_the_port_that_it_is_given() -> None:
+    port = free_port()
+
+    with DynamoDbLocal(port=port) as local:
+        assert local.endpoint == f"http://127.0.0.1:{port}"
+        assert LazyClient(local.endpoint)().list_tables()["TableNames"] == []
+
+
+def test_a_port_where_somebody_answers_already_is_refused(stranger: int) -> None:
+    with pytest.raises(OSError, match="in use"):
+        DynamoDbLocal(port=stranger).start()
+
+
+def test_a_proxy_that_answers_everything_is_not_taken_for_it(stranger: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{stranger}")
+
+    with DynamoDbLocal() as local:
+        assert local.port is not None
+        socket.create_connection(("127.0.0.1", local.port)).close()
+
+
+def test_a_relative_folder_lies_where_its_caller_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with DynamoDbLocal(Path("data")) as local:
+        create_table(LazyClient(local.endpoint)(), "kept")
+
+    assert [path.name for path in (tmp_path / "data").glob("*.db")] == ["shared-local-instance.db"]
 
 
 def test_what_it_has_acknowledged_is_there_after_it_was_killed(durable: DynamoDbLocal) -> None:
@@ -71,6 +113,17 @@ def test_it_ends_with_the_process_that_started_it_even_if_that_is_killed() -> No
 
     starter.send_signal(signal.SIGKILL)
     starter.communicate()
+
+    assert ended(java)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_it_ends_with_its_keeper_however_that_ends(durable: DynamoDbLocal, ending: signal.Signals) -> None:
+    assert durable._process is not None
+    java = java_of(durable._process.pid)
+
+    durable._process.send_signal(ending)
+    durable._process.wait()
 
     assert ended(java)
 
