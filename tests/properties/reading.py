@@ -141,3 +141,18 @@ def reserves_told(play: Play) -> Mapping[str, int | None]:
 
 def reserves_expected(play: Play) -> Mapping[str, int | None]:
     return {cycle.text: ceil(play.oracle.spend(cycle)) for cycle in play.cycles()[:-1]}
+
+
+def differences(play: Play) -> Mapping[str, tuple[object, object]]:
+    """Return in what product and oracle differ after a history: what is told, and what is expected."""
+    both: Mapping[str, tuple[object, object]] = {
+        "answers": (play.differences(), []),
+        "totals": (totals_told(play), totals_expected(play)),
+        "days": (days_told(play), days_expected(play)),
+        "held": (held_told(play), held_expected(play)),
+        "spend": (spend_told(play), spend_expected(play)),
+        "reports": (reports_told(play), reports_expected(play)),
+        "reserves": (reserves_told(play), reserves_expected(play)),
+        "warnings": (warnings_told(play), warnings_expected(play)),
+    }
+    return {name: (told, expected) for name, (told, expected) in both.items() if told != expected}
