@@ -19,14 +19,20 @@ FIRST_ANSWER_EVERY: Final = 0.02
 
 
 def work_off_what_is_due(assembly: Assembly) -> None:
-    """Do what is due: at once when a commit has added some, and every second what time has brought."""
+    """Do what is due: at once when a commit has added some, and every second what time has brought.
+
+    While the store cannot be reached nothing is done, and afterwards all that was put off.
+    """
 
     def work() -> None:
         while True:
             assembly.work_added.wait(DUE_WORK_EVERY)
             assembly.work_added.clear()
-            while assembly.work_off():
-                pass
+            try:
+                while assembly.work_off():
+                    pass
+            except Exception as error:  # noqa: BLE001 - whatever it was, nobody else does what is due
+                assembly.log.failure("work.interrupted", error)
 
     _beside(work)
 

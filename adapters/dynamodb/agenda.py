@@ -68,7 +68,7 @@ class DynamoDbAgenda(Agenda):
 
     def _queue(self, shard: int, now: datetime, most: int) -> Sequence[Item]:
         begun = Span(outside.due_partition(shard), AFTER, f"{sortable(now)}{LAST}")
-        return list(islice(self._gateway.items(begun, most, consistent=True), most))
+        return list(islice(self._gateway.items(begun, most), most))
 
     def _of_the_living(self, found: Sequence[Item]) -> Sequence[Item]:
         """Return the work that is still wanted, and drop what was planned for tenants that were erased since."""

@@ -7,7 +7,7 @@ from typing import Final, final
 from adapters.dynamodb.gateway import Gateway, Span
 from adapters.dynamodb.items import audit_event as audit_events
 from adapters.dynamodb.keys import DEEDS, TenantKeys, sortable
-from adapters.dynamodb.pages import page
+from adapters.dynamodb.pages import page_of_all
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.unit_of_work import Page
@@ -42,13 +42,8 @@ class DynamoDbAuditLog(AuditLog):
     ) -> Page[AuditEvent]:
         now = self._clock.now()
         first, last = max(start, now - self._retention), min(end, now + FAST_CLOCKS)
-        found: list[AuditEvent] = []
-        for span in self._spans(first, last, after, user_id):
-            following = page(self._gateway, span, limit - len(found), audit_events.from_item, where)
-            found += following.items
-            if following.next is not None:
-                return Page(tuple(found), following.next)
-        return Page(tuple(found), None)
+        spans = self._spans(first, last, after, user_id)
+        return page_of_all(self._gateway, spans, limit, audit_events.from_item, where)
 
     def _spans(self, first: datetime, last: datetime, after: str | None, user_id: UserId | None) -> Iterator[Span]:
         """Return the parts of the log, newest first: the index of one user's deeds, or month by month."""

@@ -31,6 +31,7 @@ from domain.projects.project import Project
 MOST_RUN_OUT: Final = 20
 
 RecentProjects = Recent[Key, Project]
+RecentUsers = Recent[Key, User]
 
 Kept = TypeVar("Kept")
 
@@ -42,18 +43,38 @@ def existing(item: Item | None, of_item: Callable[[Item], Kept]) -> Kept:
     return of_item(item)
 
 
+def looked_up(
+    gateway: Gateway, recent: Recent[Key, Kept], keys: Sequence[Key], of_item: Callable[[Item], Kept]
+) -> list[Kept]:
+    """Return what is known of keys; what is not known is read in one round trip. NotFound when there is none of one."""
+    known = {key: recent.get(key) for key in keys}
+    missing = [key for key, value in known.items() if value is None]
+    if missing:
+        begun = recent.begin()
+        items = gateway.get_many(missing)
+        for key in missing:
+            known[key] = existing(items.get(key), of_item)
+            recent.put(key, known[key], begun)
+    return [value for value in map(known.get, keys) if value is not None]
+
+
 @final
 class DynamoDbUsers(Users):
     """The users, by e-mail address; an index that lists them may lag a moment behind."""
 
-    __slots__ = ("_gateway", "_keys")
+    __slots__ = ("_gateway", "_keys", "_recent")
 
-    def __init__(self, gateway: Gateway, keys: TenantKeys) -> None:
+    def __init__(self, gateway: Gateway, keys: TenantKeys, recent: RecentUsers) -> None:
         self._gateway = gateway
         self._keys = keys
+        self._recent = recent
 
     def get(self, user_id: UserId) -> User:
         return existing(self._gateway.get(self._keys.user(user_id)), users.from_item)
+
+    def recent_all(self, user_ids: Sequence[UserId]) -> Mapping[UserId, User]:
+        keys = [self._keys.user(user_id) for user_id in user_ids]
+        return dict(zip(user_ids, looked_up(self._gateway, self._recent, keys, users.from_item), strict=True))
 
     def by_email(self, email: EmailAddress) -> User | None:
         place = f"{ADDRESS}{email.text}"
@@ -117,13 +138,12 @@ class DynamoDbProjects(Projects):
         return existing(self._gateway.get(self._keys.project(project_id)), projects.from_item)
 
     def recent(self, project_id: ProjectId) -> Project:
-        key = self._keys.project(project_id)
-        project = self._recent.get(key)
-        if project is None:
-            begun = self._recent.begin()
-            project = self.get(project_id)
-            self._recent.put(key, project, begun)
-        return project
+        known = self._recent.get(self._keys.project(project_id))
+        return self.recent_all([project_id])[project_id] if known is None else known
+
+    def recent_all(self, project_ids: Sequence[ProjectId]) -> Mapping[ProjectId, Project]:
+        keys = [self._keys.project(project_id) for project_id in project_ids]
+        return dict(zip(project_ids, looked_up(self._gateway, self._recent, keys, projects.from_item), strict=True))
 
     def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
         span = Span(self._keys.projects, f"{after or ''}{AFTER}", LAST, LISTS)
@@ -152,5 +172,5 @@ class DynamoDbApiKeys(ApiKeys):
         made = Span(self._keys.of_user(user_id), MADE, f"{MADE}{LAST}", DEEDS)
         return tuple(map(api_keys.from_item, self._gateway.items(made)))
 
-    def last_used(self, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
-        return self._last_uses.told(self._gateway, self._keys, key_ids)
+    def last_used(self, keys: Sequence[ApiKey]) -> Mapping[KeyId, datetime]:
+        return self._last_uses.told(self._gateway, self._keys, keys)

@@ -1,7 +1,8 @@
 """A commit: everything that is staged, merged into one transaction with one write an item."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from adapters.dynamodb import totals
@@ -15,7 +16,7 @@ from adapters.dynamodb.usage import StorageLook, day_limit
 from adapters.dynamodb.writes import Judge, Write, put
 from application.ports.directory import SaveSession
 from application.unit_of_work import CommitRefused, Resource, Staged
-from domain.limits.claim import SEATS, Claim, Limit
+from domain.limits.claim import OWNERS, SEATS, Claim, Limit
 from domain.organizations.organization import Organization
 from domain.plans.meter import Meter
 from domain.usage.allowance import STORAGE_TOTAL
@@ -31,10 +32,18 @@ class Commit:
     """
 
     def __init__(
-        self, keys: TenantKeys, standing: Standing, look: StorageLook, staged: Staged, retention: timedelta
+        self,
+        keys: TenantKeys,
+        standing: Standing,
+        look: StorageLook,
+        staged: Staged,
+        retention: timedelta,
+        *,
+        presuming: bool = False,
     ) -> None:
         self.presumed: Final[set[Key]] = set()
         """Claimed totals that are presumed to exist."""
+        self._presuming = presuming
         self._keys = keys
         self._standing = standing
         self._look = look
@@ -54,8 +63,7 @@ class Commit:
             write = put(self._keys.name(name), {})
             write.when("attribute_not_exists(PK)", _judge_of_name(name))
             self._add(write)
-        for claim in staged.claims:
-            self._claim(claim)
+        self._claim_all(staged.claims)
         for start in staged.stretches:
             totals.start_stretch(self._total(start.limit), start)
         self._count(staged.records)
@@ -78,9 +86,19 @@ class Commit:
             self._writes[key] = Write(key)
         return self._writes[key]
 
-    def _claim(self, claim: Claim) -> None:
+    def _claim_all(self, claims: Sequence[Claim]) -> None:
+        """Claim everything; of totals that this process has never seen one is presumed to be there, and proves so."""
+        standing = {claim.limit for claim in claims if self._stands(claim.limit)}
+        if self._presuming and not standing:
+            standing = set(islice((claim.limit for claim in claims if _was_founded_long_ago(claim.limit)), 1))
+        for claim in claims:
+            self._claim(claim, exists=claim.limit in standing)
+
+    def _stands(self, limit: Limit) -> bool:
+        return self._keys.total(limit) in self._standing or (limit == SEATS and not self._founding)
+
+    def _claim(self, claim: Claim, *, exists: bool) -> None:
         write = self._total(claim.limit)
-        exists = write.key in self._standing or (claim.limit == SEATS and not self._founding)
         totals.claim_on(write, claim, exists=exists)
         if exists:
             self.presumed.add(write.key)
@@ -138,6 +156,11 @@ class Commit:
         elif not self._proven:
             door = self._total(SEATS)
             door.when("attribute_exists(PK)", _judge_stale)
+
+
+def _was_founded_long_ago(limit: Limit) -> bool:
+    """Tell whether a total is there but for the first time that an organization, or a cycle of it, claims of it."""
+    return limit.project is None and limit not in {SEATS, OWNERS}
 
 
 def _judge_of_name(name: str) -> Judge:

@@ -16,6 +16,7 @@ from adapters.dynamodb.knowledge import Knowledge
 from adapters.dynamodb.last_uses import LastUses
 from adapters.dynamodb.recent import Recent
 from application.ports.credentials import Credentials, KeyRecord, SessionRecord, UserRecord
+from domain.api_keys.api_key import ApiKey
 from domain.errors import NotFound
 from domain.ids import KeyId, OrganizationId, SessionId, UserId
 
@@ -79,8 +80,8 @@ class DynamoDbCredentials(Credentials):
             return None
         return SessionRecord(organization, user, session)
 
-    def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
-        self._last_uses.note(organization_id, key_id, now)
+    def note_use(self, organization_id: OrganizationId, key: ApiKey, now: datetime) -> None:
+        self._last_uses.note(organization_id, key, now)
 
     def _organization(self, keys: TenantKeys, organization_id: OrganizationId) -> _Wanted:
         return _Wanted(keys.organization, self._knowledge.organizations, organization_id, organizations.from_item)

@@ -6,6 +6,7 @@ totals first, without which no usage can be recorded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,16 +15,16 @@ from adapters.dynamodb import outside
 from adapters.dynamodb.gateway import Gateway, Span, Wire, outside_gateway
 from adapters.dynamodb.items import session as sessions
 from adapters.dynamodb.items import user as users
-from adapters.dynamodb.items.values import Item
+from adapters.dynamodb.items.values import Item, text
 from adapters.dynamodb.keys import AFTER, EMAIL, LAST, LISTS, RESOURCES, STANDING, STORAGE, Key, TenantKeys
-from adapters.dynamodb.patience import Cancelled
+from adapters.dynamodb.patience import Cancelled, ConditionFailed
 from adapters.dynamodb.step import judged, transact
 from adapters.dynamodb.writes import Write
 from application.ports.agenda import Work
 from application.unit_of_work import CommitRefused, Erasure
 from domain.audit.certificate import ErasureCertificate
 from domain.billing_cycle import BillingCycle
-from domain.ids import OrganizationId, ProjectId, SessionId
+from domain.ids import OrganizationId, PersonId, ProjectId, SessionId
 from domain.organizations.organization import Organization
 
 OLDEST_USAGE: Final = timedelta(days=62)
@@ -67,8 +68,8 @@ class Erasing:
             records = Span(self.keys.of_project(_id(project)), AFTER, LAST, RESOURCES)
             self._delete(records)
             self.gateway.delete_many([_key(project)])
-        for key in self._listed(self.keys.api_keys):
-            self.gateway.delete_many([_key(key), Key(_key(key).partition, "USED")])
+        self._delete(Span(self.keys.api_keys, AFTER, LAST, LISTS))
+        self._delete(Span(self.keys.last_uses, AFTER, LAST))
         self._delete(Span(self.keys.invitations, AFTER, LAST, LISTS))
         self._sweep_users(organization_id)
         self._sweep_sessions(organization_id)
@@ -79,8 +80,18 @@ class Erasing:
     def _sweep_users(self, organization_id: OrganizationId) -> None:
         gateway = outside_gateway(self.wire)
         for item in self.gateway.items(Span(self.keys.root, AFTER, LAST, EMAIL)):
-            gateway.delete_many([outside.line_key(users.from_item(item).person_id, organization_id)])
+            person_id = users.from_item(item).person_id
+            gateway.delete_many([outside.line_key(person_id, organization_id)])
+            self._forget_as_last(gateway, person_id, organization_id)
             self.gateway.delete_many([_key(item)])
+
+    def _forget_as_last(self, gateway: Gateway, person_id: PersonId, organization_id: OrganizationId) -> None:
+        """Forget that a person was last signed in here, unless it has been elsewhere since."""
+        last = Write(outside.last_key(person_id), "Delete")
+        name, value = last.expressions.name(outside.ORGANIZATION), last.expressions.value(text(organization_id))
+        last.when(f"{name} = {value}")
+        with suppress(ConditionFailed):
+            gateway.write(last)
 
     def _sweep_sessions(self, organization_id: OrganizationId) -> None:
         gateway = outside_gateway(self.wire)

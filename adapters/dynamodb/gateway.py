@@ -8,7 +8,7 @@ from typing import Any, Final
 from adapters.dynamodb.client import Connect
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import INDEXES, OUTSIDE, Index, Key, TenantKeys
-from adapters.dynamodb.patience import Patience
+from adapters.dynamodb.patience import Patience, Unfinished
 from adapters.dynamodb.writes import Write, key_item
 
 MOST_ACTIONS: Final = 100
@@ -71,12 +71,10 @@ class Gateway:
         found: dict[Key, Item] = {}
         for hundred in _chunks(keys, MOST_KEYS):
             wanted = [key_item(self.checked(key)) for key in hundred]
-            while wanted:
-                request = {self._wire.table: {"Keys": wanted, "ConsistentRead": consistent}}
-                answer = self._call("batch_get_item", {"RequestItems": request})
+            request = {self._wire.table: {"Keys": wanted, "ConsistentRead": consistent}}
+            for answer in self._batch("batch_get_item", request, "UnprocessedKeys"):
                 items = answer["Responses"].get(self._wire.table, ())
                 found.update((Key(item["PK"]["S"], item["SK"]["S"]), item) for item in items)
-                wanted = answer.get("UnprocessedKeys", {}).get(self._wire.table, {}).get("Keys", [])
         return found
 
     def items(self, span: Span, limit: int | None = None, *, consistent: bool = False) -> Iterator[Item]:
@@ -118,9 +116,7 @@ class Gateway:
         for some in _chunks(keys, MOST_DELETED):
             deleted += len(some)
             requests = [{"DeleteRequest": {"Key": key_item(self.checked(key))}} for key in some]
-            while requests:
-                answer = self._call("batch_write_item", {"RequestItems": {self._wire.table: requests}})
-                requests = answer.get("UnprocessedItems", {}).get(self._wire.table, [])
+            self._batch("batch_write_item", {self._wire.table: requests}, "UnprocessedItems")
         return deleted
 
     def transact(self, writes: Sequence[Write], token: str, outside: Sequence[Write] = ()) -> None:
@@ -156,6 +152,21 @@ class Gateway:
     def _call(self, operation: str, request: Mapping[str, Any]) -> Any:
         call = getattr(self._wire.connect(), operation)
         return self._wire.patience.persist(lambda: call(**request))
+
+    def _batch(self, operation: str, asked: Mapping[str, Any], left_over: str) -> Sequence[Any]:
+        """Ask for all of a batch, again for what was left over, and return the answers."""
+        call, answers, rest = getattr(self._wire.connect(), operation), [], asked
+
+        def attempt() -> Sequence[Any]:
+            nonlocal rest
+            answer = call(RequestItems=rest)
+            answers.append(answer)
+            rest = answer.get(left_over)
+            if rest:
+                raise Unfinished
+            return answers
+
+        return self._wire.patience.persist(attempt)
 
 
 def outside_gateway(wire: Wire) -> Gateway:

@@ -100,8 +100,10 @@ class TenantKeys:
     def api_key(self, key_id: KeyId) -> Key:
         return Key(f"{self._begins}key#{checked(key_id)}")
 
-    def last_use(self, key_id: KeyId) -> Key:
-        return Key(f"{self._begins}key#{checked(key_id)}", "USED")
+    @property
+    def last_uses(self) -> str:
+        """The partition of when keys were last used, in the order in which they are listed."""
+        return f"{self._begins}uses"
 
     @property
     def names(self) -> str:

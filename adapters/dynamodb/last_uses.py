@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from adapters.dynamodb.gateway import Gateway, Wire, tenant_gateway
+from adapters.dynamodb.gateway import Gateway, Span, Wire, tenant_gateway
 from adapters.dynamodb.items.values import as_moment, moment
 from adapters.dynamodb.keys import Key, TenantKeys
 from adapters.dynamodb.patience import ConditionFailed
+from adapters.dynamodb.placing import created
 from adapters.dynamodb.writes import Write
 from application.ports.log import Log
+from domain.api_keys.api_key import ApiKey
 from domain.ids import KeyId, OrganizationId
 
 COARSENESS: Final = timedelta(minutes=1)
@@ -31,36 +33,42 @@ class LastUses:
         self._wire = wire
         self._log = log
         self._lock = Lock()
-        self._noted: OrderedDict[Key, datetime] = OrderedDict()
+        self._noted: OrderedDict[tuple[str, KeyId], datetime] = OrderedDict()
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="last-uses")
 
-    def note(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
+    def note(self, organization_id: OrganizationId, used: ApiKey, now: datetime) -> None:
         """Note a use, if the last one that was noted is a minute old."""
         keys = TenantKeys(organization_id)
-        key = keys.last_use(key_id)
+        name = keys.root, used.id
         with self._lock:
-            last = self._noted.get(key)
+            last = self._noted.get(name)
             if last is not None and now - last < COARSENESS:
                 return
-            self._noted[key] = now
-            self._noted.move_to_end(key)
+            self._noted[name] = now
+            self._noted.move_to_end(name)
             if len(self._noted) > MOST:
                 self._noted.popitem(last=False)
-        self._writer.submit(self._write, keys, key, now)
+        self._writer.submit(self._write, keys, used, now)
 
-    def told(self, gateway: Gateway, keys: TenantKeys, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
-        """Return when keys were last used, by this process or another; nothing of one that never was."""
-        places = {keys.last_use(key_id): key_id for key_id in key_ids}
-        written = gateway.get_many(list(places), consistent=False)
-        told = {places[key]: as_moment(item[AT]) for key, item in written.items()}
-        for key, key_id in places.items():
-            noted = self._noted.get(key)
+    def told(self, gateway: Gateway, keys: TenantKeys, used: Sequence[ApiKey]) -> Mapping[KeyId, datetime]:
+        """Return when keys were last used, by this process or another; nothing of one that never was.
+
+        They lie in the order in which keys are listed: those of a page are read in one go.
+        """
+        places = {created(key): key.id for key in used}
+        if not places:
+            return {}
+        span = Span(keys.last_uses, min(places), max(places))
+        written = {item["SK"]["S"]: as_moment(item[AT]) for item in gateway.items(span)}
+        told = {places[place]: at for place, at in written.items() if place in places}
+        for key in used:
+            noted = self._noted.get((keys.root, key.id))
             if noted is not None:
-                told[key_id] = max(noted, told.get(key_id, noted))
+                told[key.id] = max(noted, told.get(key.id, noted))
         return told
 
-    def _write(self, keys: TenantKeys, key: Key, now: datetime) -> None:
-        write = Write(key)
+    def _write(self, keys: TenantKeys, used: ApiKey, now: datetime) -> None:
+        write = Write(Key(keys.last_uses, created(used)))
         write.sets[AT] = moment(now)
         name, value = write.expressions.name(AT), write.expressions.value(moment(now))
         write.when(f"(attribute_not_exists({name}) OR {name} < {value})")

@@ -58,6 +58,10 @@ class ConditionFailed(Exception):
     item: Mapping[str, Any] | None
 
 
+class Unfinished(Exception):
+    """Of a batch a part was left over, as more was asked than there is capacity for: it is to be asked for again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Tries again for `seconds`, waiting up to twice as long each time (AWS: exponential backoff and full jitter)."""
@@ -74,7 +78,7 @@ class Patience:
         while True:
             try:
                 return attempt()
-            except (Unreachable, HTTPClientError) as error:
+            except (Unreachable, HTTPClientError, Unfinished) as error:
                 failure: Exception = error
             except ClientError as error:
                 failure = _passing(error)

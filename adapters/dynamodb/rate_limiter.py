@@ -10,9 +10,10 @@ from typing import Final, final
 
 from adapters.dynamodb import outside
 from adapters.dynamodb.gateway import Gateway
-from adapters.dynamodb.items.values import Item, number
+from adapters.dynamodb.items.values import Item, number, text
 from adapters.dynamodb.patience import ConditionFailed
 from adapters.dynamodb.table import TTL
+from adapters.dynamodb.tokens import new_token
 from adapters.dynamodb.writes import Write
 from application.ports.rate_limiter import RateLimiter, RatePolicy, RateState, RateVerdict
 from domain.errors import Unavailable
@@ -20,6 +21,9 @@ from domain.limits.cell_rate import Debt, cost, melted, owed, room, wait, whole_
 
 SLICES: Final = 16
 """A process takes a sixteenth of what is left: large slices while there is plenty, single requests at the end."""
+
+TAKING: Final = "taking"
+"""The attribute that names the write which took the last slice."""
 
 _TRIES: Final = 50
 _MOST: Final = 100_000
@@ -104,23 +108,27 @@ class DynamoDbRateLimiter(RateLimiter):
                 return False
             count = max(1, free // SLICES)
             debt = Debt(moment * policy.quota + owing + count * cost(policy.window), policy.quota, policy.window)
+            taking = new_token()
             try:
-                self._gateway.write(_write(policy, known.debt, debt))
+                self._gateway.write(_write(policy, known.debt, debt, taking))
             except ConditionFailed as found:
-                known.debt = None if found.item is None else _debt(dict(found.item))
-                continue
+                # what stands against it may be this very write, whose answer was lost
+                if found.item is None or found.item.get(TAKING) != text(taking):
+                    known.debt = None if found.item is None else _debt(dict(found.item))
+                    continue
             known.debt, known.granted, known.used, known.taken_at = debt, count, 0, moment
             return True
         raise Unavailable
 
 
-def _write(policy: RatePolicy, former: Debt | None, debt: Debt) -> Write:
+def _write(policy: RatePolicy, former: Debt | None, debt: Debt, taking: str) -> Write:
     write = Write(outside.rate_key(policy.name, policy.subject))
     whole = debt.whole_at // debt.quota // 10**6
     write.sets = {
         "whole_at": number(debt.whole_at),
         "quota": number(debt.quota),
         "window": number(debt.window),
+        TAKING: text(taking),
         TTL: number(whole + _DAY),
     }
     name, value = write.expressions.name, write.expressions.value

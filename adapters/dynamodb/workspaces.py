@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
-from types import TracebackType
 from typing import Final, Self, final
 
 from adapters.dynamodb import outside
@@ -34,22 +33,21 @@ from application.ports.answers import Answer
 from application.ports.api_keys import ApiKeys
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
-from application.ports.directory import DirectoryEntry, SaveSession
+from application.ports.directory import SaveSession
 from application.ports.invitations import Invitations
 from application.ports.projects import Projects
 from application.ports.usage import Usage
 from application.ports.users import Users
 from application.ports.workspaces import Result, Workspace, Workspaces
-from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Erasure, Resource, Saved, Staged, StretchStart
+from application.staging import Staging
+from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Erasure, Staged
 from domain.api_keys.api_key import ApiKey
-from domain.audit.audit_event import AuditEvent
 from domain.errors import Unavailable
-from domain.limits.claim import Claim, Limit
+from domain.limits.claim import Limit
 from domain.organizations.organization import Organization
 from domain.people.user import User
 from domain.projects.project import Project
 from domain.usage.allowance import STORAGE_TOTAL
-from domain.usage.record import UsageRecord
 
 CAPACITY: Final = 72
 """Records and their projects' totals in one transaction of 100 actions, which leaves room for three meters' totals,
@@ -69,18 +67,18 @@ class Store:
 
 
 @final
-class DynamoDbWorkspace(Workspace):
+class DynamoDbWorkspace(Staging, Workspace):
     """One tenant for one use case; what is staged lies here until a commit writes it, or forgets it."""
 
-    __slots__ = ("_actor", "_gateway", "_keys", "_look", "_organization", "_staged", "_store")
+    __slots__ = ("_actor", "_gateway", "_keys", "_look", "_organization", "_store")
 
     def __init__(self, store: Store, organization: Organization, actor: Actor) -> None:
+        super().__init__()
         self._store = store
         self._actor = actor
         self._organization = organization
         self._keys = TenantKeys(organization.id)
         self._gateway = tenant_gateway(store.wire, self._keys)
-        self._staged = Staged()
         self._look = self._new_look()
 
     def _new_look(self) -> StorageLook:
@@ -93,7 +91,7 @@ class DynamoDbWorkspace(Workspace):
 
     @property
     def users(self) -> Users:
-        return DynamoDbUsers(self._gateway, self._keys)
+        return DynamoDbUsers(self._gateway, self._keys, self._store.knowledge.users)
 
     @property
     def invitations(self) -> Invitations:
@@ -127,36 +125,6 @@ class DynamoDbWorkspace(Workspace):
     def holds(self, name: str) -> bool:
         return self._gateway.get(self._keys.name(name)) is not None
 
-    def save(self, resource: Saved) -> Saved:
-        return self._staged.save(resource)
-
-    def remove(self, resource: Resource) -> None:
-        self._staged.removals.append(resource)
-
-    def reserve(self, *names: str) -> None:
-        self._staged.reserved.extend(names)
-
-    def release(self, *names: str) -> None:
-        self._staged.released.extend(names)
-
-    def claim(self, *claims: Claim) -> None:
-        self._staged.claims.extend(claims)
-
-    def begin_stretch(self, *starts: StretchStart) -> None:
-        self._staged.stretches.extend(starts)
-
-    def count(self, records: Sequence[UsageRecord]) -> None:
-        self._staged.records.extend(records)
-
-    def enter(self, *entries: DirectoryEntry) -> None:
-        self._staged.entries.extend(entries)
-
-    def record(self, *events: AuditEvent) -> None:
-        self._staged.events.extend(events)
-
-    def plan(self, *works: Work) -> None:
-        self._staged.works.extend(works)
-
     def erase(self, at: datetime, reason: str) -> None:
         self._staged.erasure = Erasure(at, reason, self._organization.version)
 
@@ -166,8 +134,7 @@ class DynamoDbWorkspace(Workspace):
         return self
 
     def commit(self, result: Result) -> Result:
-        staged, self._staged = self._staged, Staged()
-        staged.check()
+        staged = self._taken()
         body = b"" if self._actor.once is None else self._actor.once.render(result)
         try:
             if staged.erasure is not None:
@@ -186,8 +153,15 @@ class DynamoDbWorkspace(Workspace):
 
     def _write(self, staged: Staged, body: bytes) -> None:
         step = Step(self._keys, self._gateway, self._store.knowledge.totals)
-        for _ in range(2):
-            commit = Commit(self._keys, self._store.knowledge.totals, self._look, staged, self._store.retention)
+        for presuming in (True, False):
+            commit = Commit(
+                self._keys,
+                self._store.knowledge.totals,
+                self._look,
+                staged,
+                self._store.retention,
+                presuming=presuming,
+            )
             if step.take(commit, self._outside(staged, body), staged.claims):
                 return
         raise Unavailable
@@ -233,14 +207,6 @@ class DynamoDbWorkspace(Workspace):
         if once is not None:
             writes.append(outside.answered(once, Answer(once.fingerprint, body, now + ANSWER_LIFETIME), now))
         return writes
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._staged = Staged()
 
 
 @final

@@ -53,6 +53,9 @@ class MemoryUsers(_Listed, Users):
     def get(self, user_id: UserId) -> User:
         return self._tenant.users.get(user_id)
 
+    def recent_all(self, user_ids: Sequence[UserId]) -> Mapping[UserId, User]:
+        return {user_id: self.get(user_id) for user_id in user_ids}
+
     def by_email(self, email: EmailAddress) -> User | None:
         with self._tenant.lock:
             return self._tenant.users.at(email.text)
@@ -104,6 +107,9 @@ class MemoryProjects(_Listed, Projects):
     def recent(self, project_id: ProjectId) -> Project:
         return self.get(project_id)
 
+    def recent_all(self, project_ids: Sequence[ProjectId]) -> Mapping[ProjectId, Project]:
+        return {project_id: self.get(project_id) for project_id in project_ids}
+
     def page(self, after: str | None, limit: int, where: Callable[[Project], bool]) -> Page[Project]:
         return self._page(self._tenant.projects, after, limit, where)
 
@@ -126,9 +132,9 @@ class MemoryApiKeys(_Listed, ApiKeys):
                 key for key in self._tenant.api_keys if key.created_by == user_id and key.status is KeyStatus.ACTIVE
             )
 
-    def last_used(self, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
+    def last_used(self, keys: Sequence[ApiKey]) -> Mapping[KeyId, datetime]:
         known = self._tenant.last_used
-        return {key_id: known[key_id] for key_id in key_ids if key_id in known}
+        return {key.id: known[key.id] for key in keys if key.id in known}
 
 
 @final

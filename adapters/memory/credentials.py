@@ -5,6 +5,7 @@ from typing import Final, final
 
 from adapters.memory.store import MemoryStore
 from application.ports.credentials import Credentials, KeyRecord, SessionRecord, UserRecord
+from domain.api_keys.api_key import ApiKey
 from domain.ids import KeyId, OrganizationId, SessionId, UserId
 
 COARSENESS: Final = timedelta(minutes=1)
@@ -34,9 +35,9 @@ class MemoryCredentials(Credentials):
         record = self.user(organization_id, user_id)
         return None if record is None else SessionRecord(record.organization, record.user, session)
 
-    def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
+    def note_use(self, organization_id: OrganizationId, key: ApiKey, now: datetime) -> None:
         tenant = self._store.find(organization_id)
         if tenant is not None:
-            last = tenant.last_used.get(key_id)
+            last = tenant.last_used.get(key.id)
             if last is None or now - last >= COARSENESS:
-                tenant.last_used[key_id] = now
+                tenant.last_used[key.id] = now

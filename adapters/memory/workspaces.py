@@ -1,8 +1,6 @@
 """The tenant's door, in memory."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from types import TracebackType
 from typing import Final, Self, final
 
 from adapters.memory.collections import (
@@ -16,38 +14,35 @@ from adapters.memory.collections import (
 from adapters.memory.store import MemoryStore
 from adapters.memory.tenant import Tenant
 from application.actor import Actor
-from application.ports.agenda import Work
 from application.ports.api_keys import ApiKeys
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
-from application.ports.directory import DirectoryEntry
 from application.ports.invitations import Invitations
 from application.ports.projects import Projects
 from application.ports.usage import Usage
 from application.ports.users import Users
 from application.ports.workspaces import Result, Workspace, Workspaces
-from application.unit_of_work import Erasure, Resource, Saved, Staged, StretchStart
-from domain.audit.audit_event import AuditEvent
-from domain.limits.claim import Claim, Limit
+from application.staging import Staging
+from application.unit_of_work import Erasure
+from domain.limits.claim import Limit
 from domain.organizations.organization import Organization
-from domain.usage.record import UsageRecord
 
 CAPACITY: Final = 2_000
 """A whole batch, were each record of another project."""
 
 
 @final
-class MemoryWorkspace(Workspace):
+class MemoryWorkspace(Staging, Workspace):
     """One tenant for one use case; what is staged lies here until the store takes it, or forgets it."""
 
-    __slots__ = ("_actor", "_clock", "_organization", "_staged", "_store", "_tenant")
+    __slots__ = ("_actor", "_clock", "_organization", "_store", "_tenant")
 
     def __init__(self, store: MemoryStore, tenant: Tenant, actor: Actor, clock: Clock) -> None:
+        super().__init__()
         self._store = store
         self._tenant = tenant
         self._actor = actor
         self._clock = clock
-        self._staged = Staged()
         self._organization = tenant.organization
 
     @property
@@ -88,36 +83,6 @@ class MemoryWorkspace(Workspace):
     def holds(self, name: str) -> bool:
         return name in self._tenant.names
 
-    def save(self, resource: Saved) -> Saved:
-        return self._staged.save(resource)
-
-    def remove(self, resource: Resource) -> None:
-        self._staged.removals.append(resource)
-
-    def reserve(self, *names: str) -> None:
-        self._staged.reserved.extend(names)
-
-    def release(self, *names: str) -> None:
-        self._staged.released.extend(names)
-
-    def claim(self, *claims: Claim) -> None:
-        self._staged.claims.extend(claims)
-
-    def begin_stretch(self, *starts: StretchStart) -> None:
-        self._staged.stretches.extend(starts)
-
-    def count(self, records: Sequence[UsageRecord]) -> None:
-        self._staged.records.extend(records)
-
-    def enter(self, *entries: DirectoryEntry) -> None:
-        self._staged.entries.extend(entries)
-
-    def record(self, *events: AuditEvent) -> None:
-        self._staged.events.extend(events)
-
-    def plan(self, *works: Work) -> None:
-        self._staged.works.extend(works)
-
     def erase(self, at: datetime, reason: str) -> None:
         self._staged.erasure = Erasure(at, reason, self._organization.version)
 
@@ -127,21 +92,12 @@ class MemoryWorkspace(Workspace):
         return self
 
     def commit(self, result: Result) -> Result:
-        staged, self._staged = self._staged, Staged()
-        staged.check()
+        staged = self._taken()
         once = self._actor.once
         body = b"" if once is None else once.render(result)
         now = self._clock.now() if once is not None else self.organization.created_at
         self._store.commit(self._tenant, staged, once, body, now)
         return result
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._staged = Staged()
 
 
 @final

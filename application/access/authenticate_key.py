@@ -36,7 +36,7 @@ class AuthenticateKey:
         now = self.clock.now()
         if not self._matches(secret, known.secrets(now)) or not known.is_good(now):
             raise Unauthenticated
-        self.credentials.note_use(organization_id, key_id, now)
+        self.credentials.note_use(organization_id, known, now)
         actor = Actor(
             organization_id,
             ActorKind.API_KEY,

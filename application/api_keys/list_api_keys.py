@@ -29,5 +29,5 @@ class ListApiKeys:
                 raise PermissionDenied(self.permission.rule.name)
             keys = workspace.api_keys
             page = keys.page(after, limit, lambda key: leads(actor, key.project_id))
-            used = keys.last_used([key.id for key in page.items])
+            used = keys.last_used(page.items)
             return Page([KnownKey(key, used.get(key.id)) for key in page.items], page.next)

@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from application.access.authorise import check_project_role
+from application.access.authorise import check_project_role, sees
 from application.actor import Actor
 from application.ports.workspaces import Workspace
-from application.projects.teams import seen_project
 from domain.api_keys.api_key import GREATEST_RATE, LEAST_RATE, ApiKey
-from domain.errors import Conflict, FieldError, InvalidRequest
+from domain.errors import Conflict, FieldError, InvalidRequest, NotFound
 from domain.ids import KeyId, ProjectId
 from domain.roles.permission import Permission
 from domain.roles.refusals import PermissionDenied
@@ -32,7 +31,9 @@ def check_reach(actor: Actor, workspace: Workspace, project_id: ProjectId | None
         if not runs_organization(actor):
             raise PermissionDenied(permission.rule.name)
         return
-    seen_project(actor, workspace, project_id)
+    workspace.projects.recent(project_id)
+    if not sees(actor, project_id):
+        raise NotFound
     check_project_role(actor, project_id, ProjectRole.LEAD, permission)
 
 
@@ -71,5 +72,5 @@ def check_terms(
 
 def check_unarchived(workspace: Workspace, project_id: ProjectId | None) -> None:
     """Refuse a new key for a project that is archived."""
-    if project_id is not None and workspace.projects.get(project_id).archived:
+    if project_id is not None and workspace.projects.recent(project_id).archived:
         raise Conflict("an archived project gets no keys")

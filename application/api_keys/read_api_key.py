@@ -24,4 +24,4 @@ class ReadApiKey:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             key = reached_key(actor, workspace, key_id, self.permission)
-            return KnownKey(key, workspace.api_keys.last_used([key_id]).get(key_id))
+            return KnownKey(key, workspace.api_keys.last_used([key]).get(key_id))

@@ -51,4 +51,4 @@ class RotateApiKey:
             text, secret = self.keys.forge(key_id)
             rotated = workspace.save(key.rotate(secret, overlap, self.clock.now()))
             workspace.record(self.events.changed(actor, "api_key.rotated", key_id, key, rotated))
-            return workspace.commit(CreatedKey(rotated, text, workspace.api_keys.last_used([key_id]).get(key_id)))
+            return workspace.commit(CreatedKey(rotated, text, workspace.api_keys.last_used([key]).get(key_id)))

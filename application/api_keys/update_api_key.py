@@ -72,7 +72,7 @@ class UpdateApiKey:
             updated = changes.apply(former)
             check_grantable(actor, updated.scopes - former.scopes)
             check_version(former, version)
-            last_used = workspace.api_keys.last_used([key_id]).get(key_id)
+            last_used = workspace.api_keys.last_used([former]).get(key_id)
             if updated == former:
                 return KnownKey(former, last_used)
             if former.status is KeyStatus.REVOKED:

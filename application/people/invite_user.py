@@ -102,7 +102,7 @@ class InviteUser:
         settings = workspace.organization.settings
         if not settings.admits_email(email):
             raise InvalidRequest.at("/email", "the organization does not allow addresses of this domain")
-        named = [workspace.projects.get(project_id) for project_id in projects]
+        named = workspace.projects.recent_all(projects).values()
         granter = granting_role(actor)
         granted = role or by_default(granter, settings.default_role)
         check_grant(granter, granted)

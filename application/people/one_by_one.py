@@ -9,7 +9,7 @@ from application.actor import Actor, Once
 from application.ports.answers import Answer, Answers
 from application.ports.clock import Clock
 from application.races import AlreadyAnswered
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 
 Element = TypeVar("Element")
 Result = TypeVar("Result")
@@ -25,7 +25,10 @@ class OneByOne:
     def each(
         self, actor: Actor, elements: Sequence[Element], act: Callable[[Actor, Element], Result]
     ) -> tuple[Result | Refusal | AlreadyAnswered, ...]:
-        """Do it for each; an element that was done before under its key is answered as it was then."""
+        """Do it for each; an element that was done before under its key is answered as it was then.
+
+        Unavailable, for all of them, when one could not be done in time: those before it stand.
+        """
         return tuple(self._outcome(actor, index, element, act) for index, element in enumerate(elements))
 
     def _outcome(
@@ -36,6 +39,8 @@ class OneByOne:
             return self._known(once) or act(actor.once_only(once), element)
         except AlreadyAnswered as known:
             return _told(once, known.answer) or known
+        except Unavailable:
+            raise
         except Refusal as refusal:
             return self._known(once) or refusal
 

@@ -22,6 +22,6 @@ class ApiKeys(Protocol):
         """Return the keys that a user made and that are not revoked."""
         ...
 
-    def last_used(self, key_ids: Sequence[KeyId]) -> Mapping[KeyId, datetime]:
-        """Return when keys were last used, to the minute; nothing of one that never was."""
+    def last_used(self, keys: Sequence[ApiKey]) -> Mapping[KeyId, datetime]:
+        """Return when keys, such as those of one page, were last used, to the minute; nothing of one that never was."""
         ...

@@ -46,6 +46,6 @@ class Credentials(Protocol):
         """Return a session, if it is this user's and bound to this organization."""
         ...
 
-    def note_use(self, organization_id: OrganizationId, key_id: KeyId, now: datetime) -> None:
+    def note_use(self, organization_id: OrganizationId, key: ApiKey, now: datetime) -> None:
         """Remember, coarsely (to the minute) and off the hot path, when a key was last used."""
         ...

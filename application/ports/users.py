@@ -1,6 +1,6 @@
 """The users of one organization."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from application.unit_of_work import Page
@@ -14,6 +14,13 @@ class Users(Protocol):
 
     def get(self, user_id: UserId) -> User:
         """Return a user; NotFound when there is none."""
+        ...
+
+    def recent_all(self, user_ids: Sequence[UserId]) -> Mapping[UserId, User]:
+        """Return users, by their ids, as they stood at most 2 seconds ago; NotFound when one is missing.
+
+        One that has changed since cannot be saved: the commit is stale, and then they are looked up anew.
+        """
         ...
 
     def by_email(self, email: EmailAddress) -> User | None: ...

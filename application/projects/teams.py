@@ -22,10 +22,10 @@ def seen_project(actor: Actor, workspace: Workspace, project_id: ProjectId) -> P
     return project
 
 
-def concerned(workspace: Workspace, former: Team, team: Team) -> dict[UserId, User]:
+def concerned(workspace: Workspace, former: Team, team: Team) -> Mapping[UserId, User]:
     """Return the users whose place in a team changes; NotFound when one of them is no user."""
     moved = {user_id for user_id, role in team.items() if former.get(user_id) is not role}
-    return {user_id: workspace.users.get(user_id) for user_id in (*moved, *(former.keys() - team.keys()))}
+    return workspace.users.recent_all([*moved, *(former.keys() - team.keys())])
 
 
 def restaff(

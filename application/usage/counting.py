@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from operator import itemgetter
 from typing import Final
 
@@ -19,13 +20,16 @@ from domain.limits.claim import Claim, Limit
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.usage.allowance import Allowance, Bound, CycleTerms
-from domain.usage.decision import decide
+from domain.usage.decision import Decision, decide
 from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, fit
 from domain.usage.record import UsageRecord
 from domain.usage.wording import meter_refusal, spend_refusal
 
 TRIES: Final = 30
 """A try is lost only when a total moved over a threshold or the included volume since it was told."""
+
+SLOW_CLOCKS: Final = timedelta(hours=1)
+"""So long after the beginning of a cycle nobody takes it to be the one before any more."""
 
 _PROJECT: Final = itemgetter(UsageRecord._fields.index("project_id"))
 _METER: Final = itemgetter(UsageRecord._fields.index("meter"))
@@ -63,9 +67,9 @@ class Counting:
         for _ in range(TRIES):
             with self.workspaces.open(actor) as workspace:
                 memory = self.remembered.of(workspace.organization, cycle, self.clock.now())
-                self._open_spend(workspace, actor, memory)
                 sums = _sums(pending)
                 decision = decide(memory.terms, _asked(memory.terms, sums), memory.totals, memory.raised)
+                self._open_spend(workspace, actor, memory, decision)
                 workspace.count(pending)
                 workspace.claim(*decision.claims, *_of_projects(cycle, sums))
                 if decision.crossed:
@@ -82,14 +86,17 @@ class Counting:
                 return outcome
         raise Unavailable
 
-    def _open_spend(self, workspace: Workspace, actor: Actor, memory: CycleMemory) -> None:
-        """Count carried-over storage before the first claim on a cycle's spend."""
-        if memory.opened or not memory.terms.stretch.plan.priced:
+    def _open_spend(self, workspace: Workspace, actor: Actor, memory: CycleMemory, decision: Decision) -> None:
+        """Count carried-over storage before the first claim on a cycle's spend.
+
+        Where nothing was stored when the cycle began, nothing carries over: whoever stores later opens it.
+        """
+        if memory.opened or all(claim.limit != memory.terms.spend.limit for claim in decision.claims):
             return
         opening = workspace.usage.opening()
         if opening is not None and opening.through < memory.terms.cycle:
             self.opening.through(actor, memory.terms.cycle)
-        memory.opened = opening is not None
+        memory.opened = opening is not None or self.clock.now() >= memory.terms.cycle.start + SLOW_CLOCKS
 
     def _look_again(
         self,

@@ -39,9 +39,8 @@ class ListResources:
             authorise(actor, workspace.organization, self.permission)
             if not sees(actor, project_id):
                 raise NotFound
-            workspace.projects.get(project_id)
             check_days(start, end)
-            return workspace.usage.page(
+            page = workspace.usage.page(
                 project_id,
                 after,
                 limit,
@@ -49,6 +48,9 @@ class ListResources:
                 None if start is None else midnight(start),
                 None if end is None else midnight(end) + timedelta(days=1),
             )
+            if not page.items:
+                workspace.projects.get(project_id)
+            return page
 
 
 def midnight(day: date) -> datetime:

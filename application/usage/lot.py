@@ -7,7 +7,7 @@ from typing import Final
 
 from application.usage.intake import Intake
 from application.usage.requests import UsageRequest
-from domain.errors import Refusal
+from domain.errors import Refusal, Unavailable
 from domain.usage.record import UsageRecord
 
 _new: Final = tuple.__new__
@@ -33,6 +33,8 @@ def taken_in(intake: Intake, requests: Sequence[UsageRequest]) -> list[UsageReco
         first = UsageRequest(project, meter, smallest, {}, ids[0], earliest)
         try:
             records = intake.record(first), intake.record(first._replace(timestamp=latest))
+        except Unavailable:
+            raise
         except Refusal:
             return None
         if records[0].cycle != records[1].cycle:

@@ -23,8 +23,8 @@ class Opening:
     workspaces: Workspaces
 
     def through(self, actor: Actor, last: BillingCycle) -> None:
-        """Open all cycles up to `last` that are not open yet."""
-        settled(lambda: self._open(actor, last))
+        """Open all cycles up to `last` that are not open yet; no answer to what the actor asks is kept with it."""
+        settled(lambda: self._open(actor.once_only(None), last))
 
     def _open(self, actor: Actor, last: BillingCycle) -> None:
         with self.workspaces.open(actor) as workspace:

@@ -41,7 +41,7 @@ class Raising:
         if bound.ceiling is None:
             return None
         mark = bound.last_mark
-        with self.workspaces.open(actor) as workspace:
+        with self.workspaces.open(actor.once_only(None)) as workspace:
             if workspace.holds(mark):
                 return mark
             workspace.claim(Claim(bound.limit, 0, max(0, bound.ceiling - amount + 1), None, bound.stretch))

@@ -16,7 +16,7 @@ from application.usage.record_usage import RecordUsage
 from application.usage.remembered import Remembered
 from application.usage.requests import BatchOutcome, LimitState, UsageRequest
 from domain.billing_cycle import BillingCycle
-from domain.errors import Conflict, Refusal
+from domain.errors import Conflict, Refusal, Unavailable
 from domain.ids import ProjectId
 from domain.plans.meter import Meter
 from domain.roles.permission import Permission
@@ -65,7 +65,11 @@ class RecordBatch:
     permission: ClassVar = Permission.RECORD_USAGE
 
     def __call__(self, actor: Actor, *, records: Sequence[UsageRequest | Refusal]) -> BatchOutcome:
-        """Record all that fit; a Refusal in the place of a record (its form is wrong) is refused at its index."""
+        """Record all that fit; a Refusal in the place of a record (its form is wrong) is refused at its index.
+
+        Unavailable, for the batch as a whole, when not all of it could be done in time: what was kept until then is
+        known when it is sent again.
+        """
         tally = _Tally()
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
@@ -92,6 +96,8 @@ class RecordBatch:
                 continue
             try:
                 recorded = self.record_usage.one(actor, workspace, intake, request)
+            except Unavailable:
+                raise
             except Refusal as refusal:
                 tally.refused[index] = refusal
                 continue
@@ -132,6 +138,8 @@ class RecordBatch:
                 continue
             try:
                 record = intake.record(request)
+            except Unavailable:
+                raise
             except Refusal as refusal:
                 self._set_back(workspace, index, request, refusal, tally)
                 continue

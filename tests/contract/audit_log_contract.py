@@ -78,6 +78,19 @@ class AuditLogContract:
 
         assert told == events_of(storage)
         assert len(first.items) == 3
+
+    def test_a_page_that_ends_with_a_month_is_followed_by_the_month_before(self, storage: Storage) -> None:
+        found(storage)
+        storage.clock.set(NOON.replace(month=NOON.month + 1))
+        see(storage, *(observed(storage) for _ in range(3)))
+        log = storage.workspaces.open(house()).audit_log
+        span = (NOON - HOUR, NOON.replace(month=NOON.month + 2))
+
+        first = log.page(None, 3, lambda _: True, *span)
+        second = log.page(first.next, 3, lambda _: True, *span)
+
+        assert [len(first.items), len(second.items)] == [3, 1]
+        assert (*first.items, *second.items) == events_of(storage)
         assert second.next is None
 
     def test_events_may_be_filtered(self, storage: Storage) -> None:

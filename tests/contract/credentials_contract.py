@@ -56,22 +56,22 @@ class CredentialsContract:
         found(storage)
         keep(storage, key(1))
 
-        assert storage.workspaces.open(house()).api_keys.last_used([KeyId("key_1")]) == {}
+        assert storage.workspaces.open(house()).api_keys.last_used([key(1)]) == {}
 
     def test_the_use_of_a_key_is_remembered_to_the_minute(self, storage: Storage) -> None:
         found(storage)
         keep(storage, key(1))
 
-        storage.credentials.note_use(ACME, KeyId("key_1"), NOON)
-        storage.credentials.note_use(ACME, KeyId("key_1"), NOON + timedelta(minutes=5))
+        storage.credentials.note_use(ACME, key(1), NOON)
+        storage.credentials.note_use(ACME, key(1), NOON + timedelta(minutes=5))
 
-        used = storage.workspaces.open(house()).api_keys.last_used([KeyId("key_1")])[KeyId("key_1")]
+        used = storage.workspaces.open(house()).api_keys.last_used([key(1)])[KeyId("key_1")]
         assert timedelta(minutes=4) <= used - NOON <= timedelta(minutes=5)
 
     def test_the_use_of_a_key_is_no_change_of_it(self, storage: Storage) -> None:
         found(storage)
         keep(storage, key(1))
 
-        storage.credentials.note_use(ACME, KeyId("key_1"), NOON)
+        storage.credentials.note_use(ACME, key(1), NOON)
 
         assert storage.workspaces.open(house()).api_keys.get(KeyId("key_1")).version == 1

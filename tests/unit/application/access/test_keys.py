@@ -62,7 +62,7 @@ def test_a_key_acts_with_its_scopes_and_rates(house: House, alice: Actor, authen
         RatePolicy("key", KEY, 100, 3600),
         RatePolicy("organization", alice.organization_id, 600, 60),
     )
-    assert house.workspaces.open(alice).api_keys.last_used([KEY])[KEY] == house.clock.now()
+    assert house.workspaces.open(alice).api_keys.last_used([key])[KEY] == house.clock.now()
 
 
 def test_a_key_is_unknown_elsewhere(house: House, alice: Actor, authenticate: AuthenticateKey) -> None:

@@ -144,6 +144,21 @@ def test_a_month_s_cap_counts_what_was_carried_over(storage: Storage, desk: Usag
     assert (refused.value.meter, refused.value.used) == ("spend", 90)
 
 
+def test_what_was_stored_in_a_month_s_last_minutes_is_held_against_the_next_one_s_cap(
+    storage: Storage, desk: UsageDesk
+) -> None:
+    april, download = datetime(2026, 4, 1, tzinfo=UTC), request("soon", Meter.BANDWIDTH, 1)
+    storage.clock.set(april - timedelta(minutes=4))
+    send(desk, download._replace(timestamp=april))
+    send(desk, request("shop", Meter.STORAGE, 20 * GIGABYTE, of=SHOP)._replace(timestamp=None))
+    storage.clock.set(april + timedelta(minutes=1))
+
+    with pytest.raises(PlanLimitExceeded) as refused:
+        send(desk, download._replace(record_id=RecordId("too-much"), amount=GIGABYTE, timestamp=None))
+
+    assert refused.value.meter == "spend"
+
+
 def test_a_month_whose_first_record_is_of_storage_counts_what_was_carried_over(
     storage: Storage, desk: UsageDesk
 ) -> None:

@@ -1,0 +1,47 @@
+"""What runs beside a server goes on, whatever happens to it."""
+
+from dataclasses import replace
+from datetime import datetime
+from threading import Event
+from typing import final
+
+from application.agenda.work_off import WorkOff
+from application.ports.agenda import Agenda, Work, WorkKind
+from domain.errors import Unavailable
+from domain.ids import OrganizationId, WorkId
+from entrypoints.beside import work_off_what_is_due
+from entrypoints.container import assembled
+from entrypoints.settings import Settings
+from tests.assemblies.storage import NOON
+
+LONG = 30
+MAIL = Work(WorkId("wrk_1"), NOON, WorkKind.SEND_INVITATION, OrganizationId("org_1"))
+
+
+@final
+class BackSoon(Agenda):
+    """An agenda that cannot be reached at the first look."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def due(self, now: datetime, most: int) -> tuple[Work, ...]:
+        self.looks += 1
+        if self.looks == 1:
+            raise Unavailable
+        return (MAIL,) if self.looks == 2 else ()
+
+    def done(self, work: Work) -> None:
+        pass
+
+    def postpone(self, work: Work, until: datetime) -> None:
+        pass
+
+
+def test_what_is_due_is_done_once_the_store_is_back() -> None:
+    assembly, sent = assembled(Settings()), Event()
+    work_off = WorkOff(BackSoon(), assembly.clock, dict.fromkeys(WorkKind, lambda _: sent.set()), assembly.log)
+
+    work_off_what_is_due(replace(assembly, work_off=work_off))
+
+    assert sent.wait(LONG)
