@@ -14,6 +14,8 @@ from entrypoints.container import Assembly as Built
 from entrypoints.container import assembled
 from entrypoints.settings import Settings
 from tests.assemblies.tables import table_on
+from tests.capacity.errands import each_request, in_background
+from tests.capacity.watch import watched
 from tests.features.driver import Driver
 from tests.features.drivers.application.driver import ApplicationDriver
 from tests.features.drivers.http.driver import HttpDriver
@@ -85,13 +87,16 @@ def http_dynamodb(ground: Ground) -> Iterator[Driver]:
             "jwt_secret": secrets,
             "key_peppers": secrets,
         }
-        yield over_http(ground, *built(settings().model_copy(update=on_table)))
+        known = settings().model_copy(update=on_table)
+        with watched(known):
+            yield over_http(ground, *built(known))
 
 
 def over_http(ground: Ground, product: Built, clock: MovableClock) -> Driver:
     from entrypoints.container.http import http_api  # noqa: PLC0415 - Flask is for those who serve
 
-    return HttpDriver(ground.loopback.serve(http_api(product)), product.application, product.work_off, clock)
+    client = ground.loopback.serve(each_request(http_api(product)))
+    return HttpDriver(client, product.application, in_background(product.work_off), clock)
 
 
 ASSEMBLIES = (

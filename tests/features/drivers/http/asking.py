@@ -8,7 +8,6 @@ from typing import Any, assert_never
 import httpx
 
 from adapters.system.clocks import MovableClock
-from application.agenda.work_off import WorkOff
 from application.application import Application
 from tests.features.driver import Limit, Offer, Refused
 from tests.features.drivers.names import UNKNOWN, Names, Session, is_fresh, key_text
@@ -20,7 +19,9 @@ Json = Mapping[str, Any]
 class Asking(Names):
     """`application` serves the operator alone, who has no routes; `work_off` does what is due."""
 
-    def __init__(self, client: httpx.Client, application: Application, work_off: WorkOff, clock: MovableClock) -> None:
+    def __init__(
+        self, client: httpx.Client, application: Application, work_off: Callable[[], int], clock: MovableClock
+    ) -> None:
         super().__init__()
         self.client = client
         self.application = application
