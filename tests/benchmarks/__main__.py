@@ -18,6 +18,7 @@ from tests.benchmarks.rows import (
     reading,
     recording,
     servers,
+    table_cost,
     table_cpu,
     table_growth,
 )
@@ -34,6 +35,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "memory": memory.measure,
     "imports": imports.measure,
     "servers": servers.measure,
+    "table-cost": table_cost.measure,
     "table-cpu": table_cpu.measure,
     "table-growth": table_growth.measure,
 }
