@@ -6,7 +6,7 @@ from functools import cache
 from dependency_injector.providers import Object
 from pydantic import SecretBytes
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from adapters.dynamodb.ports import dynamodb_ports
 from adapters.mail.outbox_mailbox import OutboxMailbox
 from adapters.security.passwords import Argon2Passwords

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Final
 
-from adapters.dynamodb.client import LazyClient
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.client import LazyClient
+from adapters.dynamodb.engine.gateway import Wire
+from adapters.dynamodb.engine.table import create_table
 from adapters.dynamodb.ports import dynamodb_ports
-from adapters.dynamodb.table import create_table
 from adapters.system.clocks import MovableClock
 from adapters.system.ids import SortableIds
 from adapters.telemetry.json_log import JsonLog

@@ -123,10 +123,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_server() -> Iterator[RunningServer]:
-    """Run an empty server until the block ends."""
+def running_server(*environment: str) -> Iterator[RunningServer]:
+    """Run an empty server until the block ends; `environment` says `NAME=value` of its settings."""
     port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", "entrypoints.serve", "--port", str(port), "--empty"])
+    server = (sys.executable, "-m", "entrypoints.serve", "--port", str(port), "--empty")
+    process = subprocess.Popen(["/usr/bin/env", *environment, *server])
     try:
         url = f"http://127.0.0.1:{port}"
         await_answer(url, process)
