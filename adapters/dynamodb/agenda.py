@@ -8,14 +8,14 @@ from itertools import islice
 from threading import Event, Lock
 from typing import Final, final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway, Span, Wire, outside_gateway
+from adapters.dynamodb.engine.gateway import Gateway, Span, Wire, outside_gateway
+from adapters.dynamodb.engine.patience import Cancelled, ConditionFailed
+from adapters.dynamodb.engine.tokens import new_token
+from adapters.dynamodb.engine.writes import Write
 from adapters.dynamodb.items import work as works
 from adapters.dynamodb.items.values import Item, text
 from adapters.dynamodb.keys import AFTER, LAST, STANDING, Key, TenantKeys, sortable
-from adapters.dynamodb.patience import Cancelled, ConditionFailed
-from adapters.dynamodb.tokens import new_token
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.layout import outside
 from application.ports.agenda import Agenda, Work
 from domain.ids import OrganizationId
 

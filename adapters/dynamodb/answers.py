@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway
+from adapters.dynamodb.engine.gateway import Gateway
 from adapters.dynamodb.items import answer as answers
+from adapters.dynamodb.layout import outside
 from application.ports.answers import Answer, Answers
 
 

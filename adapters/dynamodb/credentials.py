@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar, final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway, Wire
+from adapters.dynamodb.engine.gateway import Gateway, Wire
 from adapters.dynamodb.items import api_key as api_keys
 from adapters.dynamodb.items import organization as organizations
 from adapters.dynamodb.items import session as sessions
@@ -14,6 +13,7 @@ from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import Key, TenantKeys
 from adapters.dynamodb.knowledge import Knowledge
 from adapters.dynamodb.last_uses import LastUses
+from adapters.dynamodb.layout import outside
 from adapters.dynamodb.recent import Recent
 from application.ports.credentials import Credentials, KeyRecord, SessionRecord, UserRecord
 from domain.api_keys.api_key import ApiKey

@@ -2,13 +2,13 @@
 
 from typing import final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.items import certificate as certificates
 from adapters.dynamodb.items import invitation_address as addresses
 from adapters.dynamodb.items import membership as memberships
 from adapters.dynamodb.items import person as persons
 from adapters.dynamodb.keys import LAST
+from adapters.dynamodb.layout import outside
 from application.ports.directory import Directory, InvitationAddress
 from domain.audit.certificate import ErasureCertificate
 from domain.ids import OrganizationId, PersonId

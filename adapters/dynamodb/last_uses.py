@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final
 
-from adapters.dynamodb.gateway import Gateway, Span, Wire, tenant_gateway
+from adapters.dynamodb.engine.gateway import Gateway, Span, Wire, tenant_gateway
+from adapters.dynamodb.engine.patience import ConditionFailed
+from adapters.dynamodb.engine.writes import Write
 from adapters.dynamodb.items.values import as_moment, moment
 from adapters.dynamodb.keys import Key, TenantKeys
-from adapters.dynamodb.patience import ConditionFailed
-from adapters.dynamodb.placing import created
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.layout.placing import created
 from application.ports.log import Log
 from domain.api_keys.api_key import ApiKey
 from domain.ids import KeyId, OrganizationId

@@ -7,12 +7,12 @@ from adapters.dynamodb.agenda import DynamoDbAgenda
 from adapters.dynamodb.answers import DynamoDbAnswers
 from adapters.dynamodb.credentials import DynamoDbCredentials
 from adapters.dynamodb.directory import DynamoDbDirectory
-from adapters.dynamodb.gateway import Wire, outside_gateway
+from adapters.dynamodb.engine.gateway import Wire, outside_gateway
 from adapters.dynamodb.knowledge import Knowledge
 from adapters.dynamodb.last_uses import LastUses
 from adapters.dynamodb.rate_limiter import DynamoDbRateLimiter
 from adapters.dynamodb.sessions import DynamoDbSessions
-from adapters.dynamodb.workspaces import DynamoDbWorkspaces, Store
+from adapters.dynamodb.tenant.workspaces import DynamoDbWorkspaces, Store
 from application.ports.clock import Clock
 from application.ports.log import Log
 

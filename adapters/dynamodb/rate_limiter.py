@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Final, final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway
+from adapters.dynamodb.engine.gateway import Gateway
+from adapters.dynamodb.engine.patience import ConditionFailed
+from adapters.dynamodb.engine.table import TTL
+from adapters.dynamodb.engine.tokens import new_token
+from adapters.dynamodb.engine.writes import Write
 from adapters.dynamodb.items.values import Item, number, text
-from adapters.dynamodb.patience import ConditionFailed
-from adapters.dynamodb.table import TTL
-from adapters.dynamodb.tokens import new_token
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.layout import outside
 from application.ports.rate_limiter import RateLimiter, RatePolicy, RateState, RateVerdict
 from domain.errors import Unavailable
 from domain.limits.cell_rate import Debt, cost, melted, owed, room, wait, whole_in

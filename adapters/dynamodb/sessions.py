@@ -3,12 +3,12 @@
 from dataclasses import replace
 from typing import final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway
+from adapters.dynamodb.engine.gateway import Gateway
+from adapters.dynamodb.engine.patience import Cancelled
+from adapters.dynamodb.engine.tokens import new_token
 from adapters.dynamodb.items import session as sessions
-from adapters.dynamodb.patience import Cancelled
+from adapters.dynamodb.layout import outside
 from adapters.dynamodb.recent import Recent
-from adapters.dynamodb.tokens import new_token
 from application.ports.sessions import Sessions
 from domain.errors import StaleVersion
 from domain.ids import SessionId

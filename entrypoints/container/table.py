@@ -3,10 +3,10 @@
 from datetime import timedelta
 from functools import cache, partial
 
-from adapters.dynamodb.client import LazyClient
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.client import LazyClient
+from adapters.dynamodb.engine.gateway import Wire
+from adapters.dynamodb.engine.table import TableDiffers, create_table, reachable
 from adapters.dynamodb.ports import dynamodb_ports
-from adapters.dynamodb.table import TableDiffers, create_table, reachable
 from application.ports.clock import Clock
 from application.ports.log import Log
 from entrypoints.container.storage import Storage

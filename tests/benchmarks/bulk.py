@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import Any, Final
 
-from adapters.dynamodb.client import LazyClient
+from adapters.dynamodb.engine.client import LazyClient
 from domain.ids import OrganizationId
 
 AT_ONCE: Final = 25

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import SecretBytes
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from adapters.system.clocks import MovableClock
 from entrypoints.container import Assembly, assembled
 from entrypoints.container.http import http_api

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from adapters.dynamodb.keys import INDEXES, OUTSIDE
 from entrypoints.container.table import connection
 from entrypoints.settings import Settings

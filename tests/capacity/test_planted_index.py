@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 
-from adapters.dynamodb.gateway import Wire
-from adapters.dynamodb.table import definition
+from adapters.dynamodb.engine.gateway import Wire
+from adapters.dynamodb.engine.table import definition
 from tests.assemblies.tables import client_of
 from tests.capacity.budgets import ROWS
 from tests.capacity.product import Premises, premises_over

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from adapters.dynamodb.client import LazyClient
+from adapters.dynamodb.engine.client import LazyClient
 from adapters.dynamodb.items.values import Item
 from tests.assemblies.tables import table_on
 from tests.capacity.calls import WRITES, Call

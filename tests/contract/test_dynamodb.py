@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from tests.assemblies.storage import Storage
 from tests.assemblies.tables import over_table, table_on
 from tests.contract.agenda_contract import AgendaContract

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.dynamodb.agenda import LEASE
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from adapters.dynamodb.rate_limiter import SLICES
 from adapters.dynamodb.recent import FRESH
 from adapters.system.clocks import MovableClock

@@ -25,7 +25,8 @@ def kept(title: str = "") -> Results:
     results = Results()
     for case in cases():
         file = case.outline.feature.filename
-        results.add(file, case.scenario.name, "application", Ending(passed=True))
+        for assembly in ("application", "http-dynamodb"):
+            results.add(file, case.scenario.name, assembly, Ending(passed=True))
         passed = case.scenario.name != title
         results.add(file, case.scenario.name, "http-memory", Ending(passed, "" if passed else "assert 2 == 3"))
     return results
@@ -61,8 +62,8 @@ def test_the_page_needs_nothing_from_outside(told: Document) -> None:
 
 def test_a_document_in_which_everything_passed_holds(told: Document) -> None:
     assert told.holds
-    assert told.assemblies == list(ASSEMBLIES)
-    assert told.passed("application") == told.passed("http-memory") == len(told.rows)
+    assert set(told.assemblies) == set(ASSEMBLIES)
+    assert {told.passed(assembly) for assembly in ASSEMBLIES} == {len(told.rows)}
 
 
 def test_a_broken_promise_is_told_for_the_assembly_that_broke_it(told_broken: Document) -> None:

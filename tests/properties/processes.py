@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import Final
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from tests.assemblies.storage import Storage
 from tests.assemblies.tables import client_of, over_table
 from tests.properties.racing import race

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.dynamodb.gateway import Wire
+from adapters.dynamodb.engine.gateway import Wire
 from adapters.dynamodb.rate_limiter import SLICES
 from application.access.rate_limited import RateLimited
 from application.ports.rate_limiter import RatePolicy

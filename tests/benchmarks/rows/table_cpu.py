@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import boto3
 
-from adapters.dynamodb.table import definition
+from adapters.dynamodb.engine.table import definition
 from adapters.system.clocks import MovableClock
 from entrypoints.container.table import connection
 from entrypoints.dynamodb_local.local import DynamoDbLocal

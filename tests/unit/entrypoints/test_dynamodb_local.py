@@ -13,8 +13,8 @@ from threading import Event, Thread
 
 import pytest
 
-from adapters.dynamodb.client import LazyClient
-from adapters.dynamodb.table import create_table
+from adapters.dynamodb.engine.client import LazyClient
+from adapters.dynamodb.engine.table import create_table
 from entrypoints.dynamodb_local.java import NotFetched, found_java
 from entrypoints.dynamodb_local.local import DynamoDbLocal
 from tests.http.running_server import free_port

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from adapters.dynamodb.client import LazyClient
-from adapters.dynamodb.gateway import ForeignPartition, Gateway, Span, Wire, outside_gateway, tenant_gateway
+from adapters.dynamodb.engine.client import LazyClient
+from adapters.dynamodb.engine.gateway import ForeignPartition, Gateway, Span, Wire, outside_gateway, tenant_gateway
+from adapters.dynamodb.engine.writes import Write, put
 from adapters.dynamodb.keys import DEEDS, EMAIL, INDEXES, OUTSIDE, Index, Key, TenantKeys, checked
-from adapters.dynamodb.writes import Write, put
 from domain.errors import NotFound
 from domain.ids import OrganizationId, UserId
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from adapters.dynamodb.client import LazyClient
-from adapters.dynamodb.table import TableDiffers, create_table, definition, differences_of, reachable
+from adapters.dynamodb.engine.client import LazyClient
+from adapters.dynamodb.engine.table import TableDiffers, create_table, definition, differences_of, reachable
 from tests.assemblies.tables import client_of
 
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import Final, assert_never
 from zlib import crc32
 
+from adapters.dynamodb.engine.table import TTL
+from adapters.dynamodb.engine.writes import Judge, Write, put
 from adapters.dynamodb.items import answer as answers
 from adapters.dynamodb.items import certificate as certificates
 from adapters.dynamodb.items import invitation_address as addresses
@@ -16,8 +18,6 @@ from adapters.dynamodb.items import session as sessions
 from adapters.dynamodb.items import work as works
 from adapters.dynamodb.items.values import Item, moment, text
 from adapters.dynamodb.keys import Key, sortable
-from adapters.dynamodb.table import TTL
-from adapters.dynamodb.writes import Judge, Write, put
 from application.actor import Once
 from application.ports.agenda import Work
 from application.ports.answers import Answer

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
+from adapters.dynamodb.engine.table import TTL
+from adapters.dynamodb.engine.tokens import new_token
+from adapters.dynamodb.engine.writes import Judge, Write, put
 from adapters.dynamodb.items import storage_opening as openings
 from adapters.dynamodb.items.values import AttributeValue, Item, as_moment, moment
 from adapters.dynamodb.keys import AFTER, LAST, Key, TenantKeys, sortable
-from adapters.dynamodb.table import TTL
-from adapters.dynamodb.tokens import new_token
-from adapters.dynamodb.totals import total_of
-from adapters.dynamodb.writes import Judge, Write, put
+from adapters.dynamodb.layout.totals import total_of
 from application.unit_of_work import CommitRefused
 from domain.usage.gauge import LevelChange, StorageOpening
 

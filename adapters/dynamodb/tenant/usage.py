@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Final, final
 
-from adapters.dynamodb.audit_log import before
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.items import gauge as gauges
 from adapters.dynamodb.items import usage_record as usage_records
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import AFTER, LAST, RESOURCES, STORAGE, Key, TenantKeys, sortable
-from adapters.dynamodb.pages import page
-from adapters.dynamodb.storage import StorageState, levels_after, state_of
-from adapters.dynamodb.totals import days_of, total_of
+from adapters.dynamodb.layout.storage import StorageState, levels_after, state_of
+from adapters.dynamodb.layout.totals import days_of, total_of
+from adapters.dynamodb.tenant.audit_log import before
+from adapters.dynamodb.tenant.pages import page
 from application.ports.usage import Usage
 from application.unit_of_work import Page
 from domain.billing_cycle import BillingCycle

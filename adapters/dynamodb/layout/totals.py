@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Final
 
+from adapters.dynamodb.engine.writes import Judge, Write
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import day_attribute
-from adapters.dynamodb.writes import Judge, Write
 from application.unit_of_work import CommitRefused, StretchStart
 from domain.limits.claim import Claim
 

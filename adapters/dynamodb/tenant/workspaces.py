@@ -6,27 +6,27 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Final, Self, final
 
-from adapters.dynamodb import outside
 from adapters.dynamodb.agenda import DynamoDbAgenda
-from adapters.dynamodb.audit_log import DynamoDbAuditLog
-from adapters.dynamodb.collections import (
+from adapters.dynamodb.engine.gateway import Wire, tenant_gateway
+from adapters.dynamodb.engine.writes import Write
+from adapters.dynamodb.items import organization as organizations
+from adapters.dynamodb.keys import TenantKeys
+from adapters.dynamodb.knowledge import Knowledge
+from adapters.dynamodb.last_uses import LastUses
+from adapters.dynamodb.layout import outside
+from adapters.dynamodb.layout.totals import total_of
+from adapters.dynamodb.tenant.audit_log import DynamoDbAuditLog
+from adapters.dynamodb.tenant.collections import (
     DynamoDbApiKeys,
     DynamoDbInvitations,
     DynamoDbProjects,
     DynamoDbUsers,
     existing,
 )
-from adapters.dynamodb.commit import Commit
-from adapters.dynamodb.erasure import Erasing
-from adapters.dynamodb.gateway import Wire, tenant_gateway
-from adapters.dynamodb.items import organization as organizations
-from adapters.dynamodb.keys import TenantKeys
-from adapters.dynamodb.knowledge import Knowledge
-from adapters.dynamodb.last_uses import LastUses
-from adapters.dynamodb.step import Step
-from adapters.dynamodb.totals import total_of
-from adapters.dynamodb.usage import DynamoDbUsage, StorageLook
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.tenant.commit import Commit
+from adapters.dynamodb.tenant.erasure import Erasing
+from adapters.dynamodb.tenant.step import Step
+from adapters.dynamodb.tenant.usage import DynamoDbUsage, StorageLook
 from application.actor import Actor
 from application.ports.agenda import Work
 from application.ports.answers import Answer

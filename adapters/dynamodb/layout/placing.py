@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final, assert_never
 
+from adapters.dynamodb.engine.writes import Write, put
 from adapters.dynamodb.items import api_key as api_keys
 from adapters.dynamodb.items import audit_event as audit_events
 from adapters.dynamodb.items import gauge as gauges
@@ -13,8 +14,7 @@ from adapters.dynamodb.items import usage_record as usage_records
 from adapters.dynamodb.items import user as users
 from adapters.dynamodb.items.values import Item, text
 from adapters.dynamodb.keys import DEEDS, EMAIL, LISTS, RESOURCES, Index, TenantKeys, sortable
-from adapters.dynamodb.outside import expiring
-from adapters.dynamodb.writes import Write, put
+from adapters.dynamodb.layout.outside import expiring
 from domain.api_keys.api_key import ApiKey, KeyStatus
 from domain.audit.audit_event import ActorKind, AuditEvent
 from domain.organizations.organization import Organization

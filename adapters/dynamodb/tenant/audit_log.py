@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final, final
 
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.items import audit_event as audit_events
 from adapters.dynamodb.keys import DEEDS, TenantKeys, sortable
-from adapters.dynamodb.pages import page_of_all
+from adapters.dynamodb.tenant.pages import page_of_all
 from application.ports.audit_log import AuditLog
 from application.ports.clock import Clock
 from application.unit_of_work import Page

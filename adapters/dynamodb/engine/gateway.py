@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from adapters.dynamodb.client import Connect
+from adapters.dynamodb.engine.client import Connect
+from adapters.dynamodb.engine.patience import Patience, Unfinished
+from adapters.dynamodb.engine.writes import Write, key_item
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import INDEXES, OUTSIDE, Index, Key, TenantKeys
-from adapters.dynamodb.patience import Patience, Unfinished
-from adapters.dynamodb.writes import Write, key_item
 
 MOST_ACTIONS: Final = 100
 """Of one transaction (service quotas of DynamoDB)."""

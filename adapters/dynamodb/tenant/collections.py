@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypeVar, final
 
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.items import api_key as api_keys
 from adapters.dynamodb.items import invitation as invitations
 from adapters.dynamodb.items import project as projects
@@ -12,9 +12,9 @@ from adapters.dynamodb.items import user as users
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import AFTER, DEEDS, EMAIL, LAST, LISTS, Key, TenantKeys
 from adapters.dynamodb.last_uses import LastUses
-from adapters.dynamodb.pages import READ_FOR_EACH, page
-from adapters.dynamodb.placing import ADDRESS, MADE, PENDING
+from adapters.dynamodb.layout.placing import ADDRESS, MADE, PENDING
 from adapters.dynamodb.recent import Recent
+from adapters.dynamodb.tenant.pages import READ_FOR_EACH, page
 from application.ports.api_keys import ApiKeys
 from application.ports.invitations import Invitations
 from application.ports.projects import Projects

@@ -5,15 +5,15 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
-from adapters.dynamodb import totals
+from adapters.dynamodb.engine.writes import Judge, Write, put
 from adapters.dynamodb.items import usage_record as usage_records
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import Key, TenantKeys
 from adapters.dynamodb.knowledge import Standing
-from adapters.dynamodb.placing import Kept, bound_session, kept_record, placed, removed, written_event
-from adapters.dynamodb.storage import add_levels, save_opening
-from adapters.dynamodb.usage import StorageLook, day_limit
-from adapters.dynamodb.writes import Judge, Write, put
+from adapters.dynamodb.layout import totals
+from adapters.dynamodb.layout.placing import Kept, bound_session, kept_record, placed, removed, written_event
+from adapters.dynamodb.layout.storage import add_levels, save_opening
+from adapters.dynamodb.tenant.usage import StorageLook, day_limit
 from application.ports.directory import SaveSession
 from application.unit_of_work import CommitRefused, Resource, Staged
 from domain.limits.claim import OWNERS, SEATS, Claim, Limit

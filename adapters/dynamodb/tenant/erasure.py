@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from adapters.dynamodb import outside
-from adapters.dynamodb.gateway import Gateway, Span, Wire, outside_gateway
+from adapters.dynamodb.engine.gateway import Gateway, Span, Wire, outside_gateway
+from adapters.dynamodb.engine.patience import Cancelled, ConditionFailed
+from adapters.dynamodb.engine.writes import Write
 from adapters.dynamodb.items import session as sessions
 from adapters.dynamodb.items import user as users
 from adapters.dynamodb.items.values import Item, text
 from adapters.dynamodb.keys import AFTER, EMAIL, LAST, LISTS, RESOURCES, STANDING, STORAGE, Key, TenantKeys
-from adapters.dynamodb.patience import Cancelled, ConditionFailed
-from adapters.dynamodb.step import judged, transact
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.layout import outside
+from adapters.dynamodb.tenant.step import judged, transact
 from application.ports.agenda import Work
 from application.unit_of_work import CommitRefused, Erasure
 from domain.audit.certificate import ErasureCertificate

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.dynamodb import totals
-from adapters.dynamodb.commit import Commit
-from adapters.dynamodb.gateway import MOST_ACTIONS, Gateway
+from adapters.dynamodb.engine.gateway import MOST_ACTIONS, Gateway
+from adapters.dynamodb.engine.patience import REFUSED, Cancelled
+from adapters.dynamodb.engine.tokens import new_token
+from adapters.dynamodb.engine.writes import Write
 from adapters.dynamodb.keys import TenantKeys
 from adapters.dynamodb.knowledge import Standing
-from adapters.dynamodb.patience import REFUSED, Cancelled
-from adapters.dynamodb.tokens import new_token
-from adapters.dynamodb.writes import Write
+from adapters.dynamodb.layout import totals
+from adapters.dynamodb.tenant.commit import Commit
 from application.unit_of_work import CommitRefused
 from domain.errors import Conflict
 from domain.limits.claim import Claim

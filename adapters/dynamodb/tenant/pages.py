@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final, TypeVar
 
-from adapters.dynamodb.gateway import Gateway, Span
+from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.items.values import Item
 from application.unit_of_work import Page
 
