@@ -52,7 +52,7 @@ class Request:
     changes: int = 1
     """How many events of a change come of it."""
     often: bool = False
-    """Whether it is asked for so often that every run of the tests strikes each of its calls by each kind of trouble."""
+    """Whether every run of the tests strikes each of its calls by each kind of trouble."""
 
 
 @dataclass
