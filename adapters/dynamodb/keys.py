@@ -14,6 +14,9 @@ METADATA: Final = "METADATA"
 STANDING: Final = "standing"
 """Where the totals are that belong to no cycle: seats, projects, owners."""
 
+STORAGE: Final = "!storage"
+"""The sort key of the organization's bytes among its projects' gauges: before every project's id."""
+
 AFTER: Final = "\x00"
 """Appended to a sort key, the next one that can be."""
 LAST: Final = "\U0010ffff"
@@ -43,9 +46,9 @@ class Index:
 
 
 EMAIL: Final = Index("gsi-email", "gsi_email", "gsi_email_sk")
-"""Users by address; owners of an organization."""
+"""The users of an organization, by address."""
 LISTS: Final = Index("gsi-org-projects", "gsi_list", "gsi_list_sk")
-"""The projects, keys and invitations of an organization."""
+"""The projects, keys, pending invitations and owners of an organization."""
 RESOURCES: Final = Index("gsi-project-resources", "gsi_usage", "gsi_usage_sk")
 """The usage records of a project."""
 DEEDS: Final = Index("gsi-user-audit", "gsi_deed", "gsi_deed_sk")
@@ -183,7 +186,3 @@ class TenantKeys:
     def of_user(self, user_id: str) -> str:
         """The partition of what a user did and made, in its index."""
         return f"{self._begins}user#{checked(user_id)}"
-
-
-STORAGE: Final = "!storage"
-"""The sort key of the organization's bytes among its projects' gauges: before every project's id."""

@@ -14,6 +14,11 @@ Judge = Callable[[Item | None, CommitRefused], None]
 Action = Literal["Put", "Delete", "Update", "ConditionCheck"]
 
 
+def stale(_: Item | None, refused: CommitRefused) -> None:
+    """Judge that something is not as it was read."""
+    refused.stale = True
+
+
 class Expressions:
     """Names and values behind placeholders, as every attribute name may be one of DynamoDB's reserved words."""
 

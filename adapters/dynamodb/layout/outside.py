@@ -8,7 +8,7 @@ from typing import Final, assert_never
 from zlib import crc32
 
 from adapters.dynamodb.engine.table import TTL
-from adapters.dynamodb.engine.writes import Judge, Write, put
+from adapters.dynamodb.engine.writes import Judge, Write, put, stale
 from adapters.dynamodb.items import answer as answers
 from adapters.dynamodb.items import certificate as certificates
 from adapters.dynamodb.items import invitation_address as addresses
@@ -48,6 +48,8 @@ SHARDS: Final = 4
 
 LAST_ORGANIZATION: Final = "last"
 ORGANIZATION: Final = "org"
+AFTER_ERASURE: Final = "after_erasure"
+"""The attribute of work that was planned with its tenant's erasure."""
 
 
 def slug_key(slug: Slug) -> Key:
@@ -122,9 +124,6 @@ def planned(work: Work, *, after_erasure: bool = False) -> Write:
     return put(work_key(work), item)
 
 
-AFTER_ERASURE: Final = "after_erasure"
-
-
 def certified(certificate: ErasureCertificate) -> Write:
     """Return the write of what an erasure leaves."""
     return put(certificate_key(certificate.organization_id), certificates.to_item(certificate))
@@ -171,7 +170,7 @@ def entered(entry: DirectoryEntry, organization_id: OrganizationId, now: datetim
 
 def freed(slug: Slug, organization_id: OrganizationId) -> Write:
     """Return the write that lets a slug go, if it is the organization's."""
-    return _owned(Write(slug_key(slug), "Delete"), ORGANIZATION, organization_id, _stale)
+    return _owned(Write(slug_key(slug), "Delete"), ORGANIZATION, organization_id, stale)
 
 
 def saved_session(session: Session) -> Iterator[Write]:
@@ -180,14 +179,14 @@ def saved_session(session: Session) -> Iterator[Write]:
     saved = put(
         session_key(session.id), expiring(sessions.to_item(replace(session, version=session.version + 1)), gone)
     )
-    saved.when_version(session.version, _stale)
+    saved.when_version(session.version, stale)
     yield saved
     yield put(refresh_key(session.refresh_hash), expiring({"session": text(session.id)}, gone))
 
 
 def _saved_person(person: Person) -> Iterator[Write]:
     saved = put(person_key(person.id), persons.to_item(replace(person, version=person.version + 1)))
-    saved.when_version(person.version, _stale)
+    saved.when_version(person.version, stale)
     yield saved
     yield _owned(put(login_key(person.email), {"person": text(person.id)}), "person", person.id, _email_taken)
 
@@ -201,10 +200,6 @@ def _owned(write: Write, attribute: str, owner: str, judge: Judge) -> Write:
     name, value = write.expressions.name(attribute), write.expressions.value(text(owner))
     write.when(f"(attribute_not_exists(PK) OR {name} = {value})", judge)
     return write
-
-
-def _stale(_: Item | None, refused: CommitRefused) -> None:
-    refused.stale = True
 
 
 def _slug_taken(_: Item | None, refused: CommitRefused) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from adapters.dynamodb.engine.gateway import Gateway, Span
 from adapters.dynamodb.engine.table import TTL
 from adapters.dynamodb.engine.tokens import new_token
-from adapters.dynamodb.engine.writes import Judge, Write, put
+from adapters.dynamodb.engine.writes import Judge, Write, put, stale
 from adapters.dynamodb.items import storage_opening as openings
 from adapters.dynamodb.items.values import AttributeValue, Item, as_moment, moment
 from adapters.dynamodb.keys import AFTER, LAST, Key, TenantKeys, sortable
@@ -74,7 +74,7 @@ def add_levels(write: Write, state: StorageState, changes: Sequence[LevelChange]
     last = max(known.at for known in lately)
     write.sets[LATELY] = _written(changes)
     write.sets[EARLIER] = moment(last if state.earlier_until is None else max(last, state.earlier_until))
-    write.when(f"{name(LATELY)} = {value(_written(lately))}", _stale)
+    write.when(f"{name(LATELY)} = {value(_written(lately))}", stale)
     item = {LATELY: _written(lately), TTL: {"N": str(int((last + KEPT).timestamp()))}}
     yield put(Key(keys.levels, f"{sortable(last)}#{new_token()}"), item)
 
@@ -113,7 +113,3 @@ def _judge_of_room(room: int) -> Judge:
             refused.stale = True
 
     return judge
-
-
-def _stale(_: Item | None, refused: CommitRefused) -> None:
-    refused.stale = True

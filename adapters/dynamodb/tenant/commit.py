@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import islice
 from typing import Final
 
-from adapters.dynamodb.engine.writes import Judge, Write, put
+from adapters.dynamodb.engine.writes import Judge, Write, put, stale
 from adapters.dynamodb.items import usage_record as usage_records
 from adapters.dynamodb.items.values import Item
 from adapters.dynamodb.keys import Key, TenantKeys
@@ -133,7 +133,7 @@ class Commit:
 
     def _save(self, saved: Kept) -> None:
         write = placed(saved, self._keys)
-        write.when_version(saved.version - 1, _judge_stale)
+        write.when_version(saved.version - 1, stale)
         self._add(write)
 
     def _level_change(self, gauge: Gauge) -> LevelChange:
@@ -146,7 +146,7 @@ class Commit:
                 raise ValueError("an organization is erased, its usage is not removed")
             case _:
                 write = removed(resource, self._keys)
-        write.when_version(resource.version, _judge_stale)
+        write.when_version(resource.version, stale)
         self._add(write)
 
     def _prove(self) -> None:
@@ -155,7 +155,7 @@ class Commit:
             self._total(SEATS).adds.setdefault(totals.TOTAL, 0)
         elif not self._proven:
             door = self._total(SEATS)
-            door.when("attribute_exists(PK)", _judge_stale)
+            door.when("attribute_exists(PK)", stale)
 
 
 def _was_founded_long_ago(limit: Limit) -> bool:
@@ -176,7 +176,3 @@ def _judge_of_record(record: UsageRecord) -> Judge:
             refused.repeats = {**refused.repeats, record.record_id: usage_records.from_item(item)}
 
     return judge
-
-
-def _judge_stale(_: Item | None, refused: CommitRefused) -> None:
-    refused.stale = True

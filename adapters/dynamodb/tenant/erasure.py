@@ -13,7 +13,7 @@ from typing import Final
 
 from adapters.dynamodb.engine.gateway import Gateway, Span, Wire, outside_gateway
 from adapters.dynamodb.engine.patience import Cancelled, ConditionFailed
-from adapters.dynamodb.engine.writes import Write
+from adapters.dynamodb.engine.writes import Write, stale
 from adapters.dynamodb.items import session as sessions
 from adapters.dynamodb.items import user as users
 from adapters.dynamodb.items.values import Item, text
@@ -45,7 +45,7 @@ class Erasing:
     def close_door(self, organization: Organization, erasure: Erasure, works: Sequence[Work], now: datetime) -> None:
         """Erase what makes the tenant one, in one step; CommitRefused when the organization has changed."""
         gone = Write(self.keys.organization, "Delete")
-        gone.when_version(erasure.version, _judge_stale)
+        gone.when_version(erasure.version, stale)
         beside = [outside.freed(organization.slug, organization.id)]
         if organization.founded:
             erased = self._sizes(organization.created_at, now)
@@ -140,7 +140,3 @@ def _key(item: Item) -> Key:
 
 def _id(item: Item) -> ProjectId:
     return ProjectId(item["id"]["S"])
-
-
-def _judge_stale(_: Item | None, refused: CommitRefused) -> None:
-    refused.stale = True
