@@ -52,7 +52,7 @@ class Request:
     changes: int = 1
     """How many events of a change come of it."""
     often: bool = False
-    """Whether every run of the tests strikes each of its calls by each kind of trouble."""
+    """Whether it is asked for so often that each kind of trouble strikes each of its calls at every run."""
 
 
 @dataclass

@@ -33,7 +33,7 @@ SHORT: Final = Patience(0.03)
 """Runs out after a few tries."""
 
 IDS: Final = re.compile(r"(?<=\b(?:org|per|usr|prj|inv|evt|ses|wrk|key)_)[0-9a-z]{12,26}\b|(?<=\bdue#)\d")
-CHANCE: Final = re.compile(r"\b[0-9a-f]{32,64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\$argon2id\$[^\"]*")
+CHANCE: Final = re.compile(r"\b[0-9a-f]{32,64}\b|(?<![\w-])[\w-]{43}(?![\w-])|\$argon2id\$[^\"]*|\bsk_live_\w+")
 PASSING: Final = ("rate#", "lease#")
 """Of what these say, nothing is a fact."""
 SECRETS: Final = ("secret", "former", "body", "hash", "prefix")

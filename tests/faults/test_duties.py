@@ -48,7 +48,7 @@ def clean(stage: Stage, duty: Duty) -> tuple[Clean, Mails]:
         trouble = no_trouble()
         found, mails, complaints = done(stage, duty, trouble, Way.ONCE)
         assert complaints == []
-        known = _CLEAN[duty.name] = Clean(written_down(trouble.calls), (found,)), mails
+        known = _CLEAN[duty.name] = Clean(written_down(trouble.calls), found), mails
     return known
 
 

@@ -41,6 +41,7 @@ class Outcome:
     """What a request has come to."""
 
     answer: str
+    sendings: int
     facts: Facts
     complaints: list[str]
     answer_again: str
@@ -52,14 +53,18 @@ class Clean:
     """What a request comes to without trouble."""
 
     calls: str
-    possible: tuple[Facts, ...]
-    """What may stand in the table then; where asking twice does it twice, also that."""
+    facts: Facts
+    facts_if_done_twice: Facts | None = None
+    """Where asking twice does it twice."""
 
-    def amiss(self, found: Facts) -> list[str]:
+    def amiss(self, found: Facts, sendings: int = 1) -> list[str]:
         """Return what stands in the table and should not, and what should and does not; nothing when all is well."""
+        possible = [self.facts]
+        if sendings > 1 and self.facts_if_done_twice is not None:
+            possible.append(self.facts_if_done_twice)
         differences = [
             [*(f"+ {fact}" for fact in (found - wanted)), *(f"- {fact}" for fact in (wanted - found))]
-            for wanted in self.possible
+            for wanted in possible
         ]
         return min(differences, key=len)
 
@@ -78,11 +83,12 @@ def tried(stage: Stage, request: Request, trouble: Trouble, way: Way) -> Outcome
 
     answer = client.ask(process, None if way is Way.ONCE else recovered)
     trouble.over = True
-    contents = stage.contents()
+    contents, sendings = stage.contents(), client.sendings
     again = way is Way.ONCE and not request.anew
     answer_again = client.ask(stage.process()) if again else answer
     return Outcome(
         without_chance(answer),
+        sendings,
         facts(contents),
         complaints_about(contents),
         without_chance(answer_again),
@@ -111,7 +117,7 @@ def _clean(stage: Stage, request: Request) -> Clean:
     assert _changes(contents) - before == request.changes
     client.ask(stage.process())
     once, twice = facts(contents), facts(stage.contents())
-    return Clean(written_down(trouble.calls), (once, twice) if request.anew else (once,))
+    return Clean(written_down(trouble.calls), once, twice if request.anew else None)
 
 
 def _changes(contents: Contents) -> int:

@@ -5,8 +5,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+import pytest
+
 from application.usage.requests import BatchOutcome, UsageRequest
 from domain.ids import RecordId
+from domain.limits.refusals import PlanLimitExceeded
 from domain.money import GIGABYTE
 from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
@@ -28,11 +31,31 @@ def recording(meter: Meter, amount: int, corrects: str | None = None) -> Callabl
     return act
 
 
+def refused(meter: Meter, amount: int) -> Callable[[Sent], object]:
+    """Ask for more than there is, and be told so."""
+
+    def act(sent: Sent) -> object:
+        with pytest.raises(PlanLimitExceeded) as refusal:
+            record(sent.process, sent.world, "new", meter, amount)
+        return repr(refusal.value)
+
+    return act
+
+
 def batch(sent: Sent) -> object:
     """Forty calls, some minutes, and a repeat."""
     usage = partial(UsageRequest, sent.world.website, metadata={})
     records = [usage(Meter.API_CALL, 1, record_id=RecordId(f"new-{number}")) for number in range(40)]
     records += [usage(Meter.COMPUTE, 10**6, record_id=RecordId(f"minutes-{number}")) for number in (1, 2)]
+    return told(sent.use.record_batch(sent.world.alice, records=records))
+
+
+def batch_at_the_edge(sent: Sent) -> object:
+    """Ten records, of which half fit."""
+    records = [
+        UsageRequest(sent.world.website, Meter.API_CALL, 1, {}, record_id=RecordId(f"new-{number}"))
+        for number in range(10)
+    ]
     return told(sent.use.record_batch(sent.world.alice, records=records))
 
 
@@ -64,8 +87,8 @@ def nearly_full(process: Process, world: World) -> None:
     record(process, world, "calls-2", Meter.API_CALL, CALLS * 79 // 100)
 
 
-def full(process: Process, world: World) -> None:
-    record(process, world, "calls-2", Meter.API_CALL, CALLS - 10)
+def five_left(process: Process, world: World) -> None:
+    record(process, world, "calls-2", Meter.API_CALL, CALLS - 15)
 
 
 def with_overage(process: Process, world: World) -> None:
@@ -96,6 +119,9 @@ USAGE: Final = (
     Request("record calls past the volume", recording(Meter.API_CALL, 1_900), with_overage, keyed=False, changes=0),
     Request("record calls in a new month", recording(Meter.API_CALL, 7), next_month, keyed=False, changes=0),
     Request("record bytes in a new month", recording(Meter.STORAGE, 7), next_month, keyed=False, changes=0),
+    Request("ask for too many calls", refused(Meter.API_CALL, 6), five_left, keyed=False, changes=0),
+    Request("ask for more than the cap", refused(Meter.API_CALL, 3_000), with_overage, keyed=False, changes=0),
+    Request("record a batch at the edge", batch_at_the_edge, five_left, keyed=False, changes=0),
     Request("correct calls", recording(Meter.API_CALL, -3, "calls-1"), keyed=False, changes=0),
     Request("record bytes", recording(Meter.STORAGE, 2 * GIGABYTE), keyed=False, changes=0, often=True),
     Request(
