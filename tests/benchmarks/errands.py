@@ -18,6 +18,7 @@ BATCH: Final = 100
 PAGE: Final = 50
 START: Final = datetime(2026, 3, 10, 12, tzinfo=UTC)
 STALE: Final = timedelta(seconds=3)
+"""What is remembered for two seconds is too old then, and of a time that is still to come when the clock goes back."""
 LATER: Final = timedelta(hours=1)
 """Than everything else, so that no gauge record is older than one before it."""
 
@@ -49,16 +50,12 @@ class Customer:
         }
 
     def by_key(self, _: int) -> object:
-        self._forget()
+        self.clock.advance(STALE)
         return self.assembly.application.authenticate_key(self.company.owner.organization_id, self.company.key, HERE)
 
     def by_token(self, _: int) -> object:
-        self._forget()
-        return self.assembly.application.authenticate_token(self.company.token, HERE)
-
-    def _forget(self) -> None:
-        """Let what is remembered for two seconds be too old, or of a time that is still to come."""
         self.clock.set(START + STALE if self.clock.now() == START else START)
+        return self.assembly.application.authenticate_token(self.company.token, HERE)
 
     def record(self, number: int) -> object:
         return self._record(number, Meter.API_CALL, 1)

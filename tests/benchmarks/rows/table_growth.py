@@ -21,15 +21,17 @@ from tests.benchmarks.report import AtMost, Line, Section, number
 SMALL: Final = (10, 100)
 LARGE: Final = (2_000, 200_000)
 CALLS: Final = 40
+TURNS: Final = 8
+"""In which the calls of a run are timed: the shorter a turn, the likelier that noise falls on both tables alike."""
 DRAWN: Final = 10
 BAR: Final = AtMost(1.2)
 
 NOTES: Final = f"""
 Two tables of one DynamoDB Local, in memory, loaded in bulk: what one tenant has, founded by the use cases, written
 again under other ids. Each of {CALLS} calls a run is made for one of {DRAWN} tenants, drawn from all: the same number
-in both tables, as what a process remembers of a tenant saves it calls. Latency is the median of a run's calls on the
-clock on the wall; units are those that DynamoDB reports for the calls of one run (of transactions it
-reports too little, for both tables alike; what they cost by size stands above).
+in both tables, as what a process remembers of a tenant saves it calls. Latency is the median of a turn's calls on the
+clock on the wall, and the tables take turns every {CALLS // TURNS} calls; units are those that DynamoDB reports for the
+calls of one run (of transactions it reports too little, for both tables alike; what they cost by size stands above).
 """
 METERED: Final = ("GetItem", "BatchGetItem", "Query", "UpdateItem", "TransactWriteItems")
 UNITS: Final = "DynamoDB: units in a large table against a small one"
@@ -95,7 +97,7 @@ def _metered(client: Any, table: str) -> Callable[[], float]:
 
 def _latency(name: str, places: list[Place], runs: int) -> Line:
     large, small = (_timed(place, name) for place in places)
-    compared = interleave(large, small, runs)
+    compared = interleave(large, small, runs * TURNS)
     ours = f"{number(compared.our_median * 1e3)} ms in the large table"
     against = f"{number(compared.their_median * 1e3)} ms in the small one"
     return Line(name, ours, against, compared.ratio, BAR)
@@ -109,7 +111,7 @@ def _units(name: str, places: list[Place]) -> Line:
 
 def _spent(place: Place, name: str) -> float:
     before = place.spent()
-    for tenant, number_ in _drawn(place, f"{name} units"):
+    for tenant, number_ in _drawn(place, f"{name} units", CALLS):
         place.of(tenant).errands()[name](number_)
     return place.spent() - before
 
@@ -119,7 +121,7 @@ def _timed(place: Place, name: str) -> Callable[[], float]:
 
     def run() -> float:
         took = []
-        for tenant, number_ in _drawn(place, f"{name} {next(runs)}"):
+        for tenant, number_ in _drawn(place, f"{name} {next(runs)}", CALLS // TURNS):
             errand = place.of(tenant).errands()[name]
             begin = perf_counter()
             errand(number_)
@@ -129,7 +131,7 @@ def _timed(place: Place, name: str) -> Callable[[], float]:
     return run
 
 
-def _drawn(place: Place, name: str) -> list[tuple[int, int]]:
+def _drawn(place: Place, name: str, calls: int) -> list[tuple[int, int]]:
     chance = Random(name)  # noqa: S311
     tenants = Random(place.tenants).sample(range(place.tenants), DRAWN)  # noqa: S311
-    return [(chance.choice(tenants), chance.randrange(10**12)) for _ in range(CALLS)]
+    return [(chance.choice(tenants), chance.randrange(10**12)) for _ in range(calls)]
