@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
+from domain.billing.state import BillingState, PastDue, Paying, Restricted, Trialing, Unbilled
 from domain.errors import Conflict
 from domain.ids import OrganizationId
 from domain.organizations.names import EmailAddress, Slug
@@ -15,11 +16,23 @@ from domain.plans.plan import Plan
 
 
 class OrganizationStatus(StrEnum):
-    """The worse of standing and billing state, as customers read it."""
+    """The worse of standing and billing state, as customers read it, from best to worst."""
 
     ACTIVE = "active"
+    TRIALING = "trialing"
+    PAST_DUE = "past_due"
+    RESTRICTED = "restricted"
     CLOSING = "closing"
     SUSPENDED = "suspended"
+
+
+_STATUS: Final = {
+    Unbilled: OrganizationStatus.ACTIVE,
+    Trialing: OrganizationStatus.TRIALING,
+    Paying: OrganizationStatus.ACTIVE,
+    PastDue: OrganizationStatus.PAST_DUE,
+    Restricted: OrganizationStatus.RESTRICTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class Organization:
     plans: PlanHistory
     settings: Settings = Settings()
     standing: Standing = Active()
+    billing: BillingState = Unbilled()
     founded: bool = False
     """Whether the owner's invitation was accepted; until then the organization is erased after 7 days."""
     version: int = 0
@@ -43,7 +57,7 @@ class Organization:
         """What customers read."""
         match self.standing:
             case Active():
-                return OrganizationStatus.ACTIVE
+                return _STATUS[type(self.billing)]
             case Closing():
                 return OrganizationStatus.CLOSING
             case Suspended():

@@ -37,6 +37,23 @@ class Catalogue:
             raise InvalidRequest.at("/plan", f"the plan {plan_id} is arranged with us, it cannot be chosen")
         return plan
 
+    def bought(self, plan_id: str) -> Plan:
+        """Return a plan that a customer may choose and has to pay; InvalidRequest for any other."""
+        plan = self.chosen(plan_id)
+        if not plan.paid:
+            raise InvalidRequest.at("/plan", f"the plan {plan_id} costs nothing")
+        return plan
+
+    def version_of(self, plan_id: str, version: int) -> Plan | None:
+        """Return one version of a plan, also one that is no longer on offer; None when it is not known."""
+        known = (*self.plans, *self.former)
+        return next((plan for plan in known if plan.id == plan_id and plan.version == version), None)
+
+    @property
+    def unpaid(self) -> Plan:
+        """The plan of those who pay nothing: the smallest that costs nothing, else the smallest of all."""
+        return next((plan for plan in self.plans if not plan.paid), self.plans[0])
+
     def rank(self, plan_id: PlanId) -> int:
         """Return the place of a plan from the smallest up; plans no longer offered stand below all."""
         return next((place for place, plan in enumerate(self.plans) if plan.id == plan_id), -1)

@@ -1,7 +1,7 @@
 """Which plan an organization had when, and the stretches into which changes cut a billing cycle."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Self
 
@@ -52,6 +52,10 @@ class PlanHistory:
         """Return the plan at `moment`; before the first change, the first plan."""
         return next((change.plan for change in reversed(self.changes) if change.at <= moment), self.changes[0].plan)
 
+    def since(self, moment: datetime) -> datetime:
+        """Return when the plan that is in force at `moment` began; before the first change, when that is."""
+        return next((change.at for change in reversed(self.changes) if change.at <= moment), self.changes[0].at)
+
     def binding(self, now: datetime) -> tuple[Plan, ...]:
         """Return the plans whose limits on seats, projects and storage hold: in force, and any that waits."""
         waiting = self.pending(now)
@@ -63,8 +67,19 @@ class PlanHistory:
         return last if last.at > now else None
 
     def changed(self, change: PlanChange, now: datetime) -> Self:
-        """Return the history with one more change, in the place of any that was still waiting."""
-        return type(self)((*(past for past in self.changes if past.at <= now), change), self.revision + 1)
+        """Return the history with one more change, in the place of any that was still waiting.
+
+        A trial that ends in the moment in which it began, before anything was counted, leaves no trace.
+        """
+        past = tuple(past for past in self.changes if past.at <= now)
+        last = past[-1]
+        if last.at == change.at and last.plan.on_trial(tried=False) == change.plan and not any(change.totals.values()):
+            past, change = past[:-1], replace(change, totals=last.totals)
+        return type(self)((*past, change), self.revision + 1)
+
+    def kept(self, now: datetime) -> Self:
+        """Return the history without the change that was still waiting."""
+        return type(self)(tuple(past for past in self.changes if past.at <= now), self.revision + 1)
 
     def stretches(self, cycle: BillingCycle) -> tuple[Stretch, ...]:
         """Return the stretches of `cycle`, first to last.

@@ -1,7 +1,7 @@
 """A plan: what an organization may use, what it pays, and what comes with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -43,15 +43,28 @@ class Plan:
     support: str = "community"
     self_service: bool = True
     """Whether a customer can choose it; otherwise only the operator grants it."""
+    trial: bool = False
+    """Whether it is tried: then its limits hold, and nothing is priced."""
     _unit_costs: dict[tuple[Meter, int], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def paid(self) -> bool:
+        """Whether this plan costs money, once a trial is over."""
+        return bool(self.rates or self.price_cents)
+
+    @property
     def priced(self) -> bool:
-        """Whether usage past the included volume can cost money on this plan."""
-        return bool(self.rates)
+        """Whether usage past the included volume can cost money on this plan now."""
+        return bool(self.rates) and not self.trial
+
+    def on_trial(self, *, tried: bool = True) -> "Plan":
+        """Return the plan while it is tried, or (`tried` is False) once it is paid."""
+        return replace(self, trial=tried, _unit_costs={})
 
     def rate_cents(self, meter: Meter) -> Decimal:
-        """Return the rate after discount, in cents per `Measure.priced_per`."""
+        """Return the rate after discount, in cents per `Measure.priced_per`; 0 in a trial."""
+        if self.trial:
+            return Decimal(0)
         return self.rates.get(meter, Decimal(0)) * (1 - self.discount)
 
     def unit_cost(self, meter: Meter, cycle: BillingCycle) -> int:

@@ -64,6 +64,8 @@ class Permission(Enum):
     READ_RESOURCES = Rule("resources:read", _ALL, Scope.READ_RESOURCES, Standing.RESTRICTED)
     READ_USAGE = Rule("usage:read", _ALL, Scope.READ_USAGE, Standing.RESTRICTED)
     READ_AUDIT = Rule("audit:read", _ALL, Scope.READ_AUDIT, Standing.RESTRICTED)
+    READ_BILLING = Rule("billing:read", _RUNNING, None, Standing.RESTRICTED)
+    MANAGE_BILLING = Rule("billing:manage", _OWNING, None, Standing.RESTRICTED)
     CHANGE_SPENDING = Rule("billing:manage", _OWNING, None, Standing.GOOD)
     OPERATE = Rule("operator", frozenset(), None, Standing.SUSPENDED)
 

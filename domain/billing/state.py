@@ -1,0 +1,60 @@
+"""The billing state of an organization: what its payments allow it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+TRIAL: Final = timedelta(days=14)
+"""How long a paid plan can be tried, once per organization."""
+
+GRACE: Final = timedelta(days=14)
+"""How long everything works after a payment has failed."""
+
+TRIAL_WARNING: Final = timedelta(days=3)
+"""How long before its end a trial's owners are reminded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unbilled:
+    """Nothing is paid: the free plan, or one that the operator has granted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trialing:
+    """A paid plan is tried: nothing is priced, and usage ends at the limits."""
+
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """There is a subscription, and nothing is owed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastDue:
+    """A payment has failed. Everything works until the grace period is over."""
+
+    since: datetime
+
+    @property
+    def restricted_at(self) -> datetime:
+        """When the grace period is over."""
+        return self.since + GRACE
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """The grace period is over: reading works, usage and new things are refused until it is paid."""
+
+    since: datetime
+    """When the payment failed."""
+
+
+BillingState = Unbilled | Trialing | Paying | PastDue | Restricted
+
+
+def owing(since: datetime, now: datetime) -> PastDue | Restricted:
+    """Return the state of an organization whose payment failed at `since`."""
+    past_due = PastDue(since)
+    return past_due if now < past_due.restricted_at else Restricted(since)

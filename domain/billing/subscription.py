@@ -1,0 +1,55 @@
+"""A subscription as its payment provider tells of it: facts, not decisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from domain.plans.plan import PlanId
+
+CustomerId = NewType("CustomerId", str)
+"""The provider's name of an organization that pays, or may pay."""
+
+SubscriptionId = NewType("SubscriptionId", str)
+
+
+class SubscriptionStatus(StrEnum):
+    """What has been paid."""
+
+    TRIALING = "trialing"
+    """Nothing is due before the trial ends."""
+    ACTIVE = "active"
+    """All that was due is paid, or not yet tried to be."""
+    PAST_DUE = "past_due"
+    """A payment failed, and may be tried again."""
+    INCOMPLETE = "incomplete"
+    """The first payment has not succeeded: it never began."""
+    ENDED = "ended"
+    """For good: another subscription must be begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One subscription, as it stands at the provider."""
+
+    id: SubscriptionId
+    plan: PlanId
+    plan_version: int
+    status: SubscriptionStatus
+    started_at: datetime
+    period_end: datetime
+    """When the next payment is due: the end of the trial, or of the billing cycle."""
+    trial_ends_at: datetime | None = None
+    next_plan: PlanId | None = None
+    """The plan that is scheduled to follow at the end of the period."""
+    ends_at: datetime | None = None
+    """When it is scheduled to end."""
+    unpaid_since: datetime | None = None
+    """When the oldest payment that is still owed was first tried."""
+    half_scheduled: bool = False
+    """Whether a change was begun to be scheduled, and not finished."""
+
+    @property
+    def live(self) -> bool:
+        """Whether it can still cost money."""
+        return self.status not in {SubscriptionStatus.ENDED, SubscriptionStatus.INCOMPLETE}

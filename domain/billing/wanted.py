@@ -1,0 +1,44 @@
+"""What an organization's decisions ask of its subscription."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.billing.state import Trialing, Unbilled
+from domain.organizations.organization import Organization
+from domain.plans.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The subscription as it should stand at the provider."""
+
+    plan: Plan
+    since: datetime
+    """From when on this plan is to be charged."""
+    trial_ends_at: datetime | None = None
+    next_plan: Plan | None = None
+    """The plan that follows at the end of the cycle."""
+    ends_at: datetime | None = None
+
+
+def wanted(organization: Organization, now: datetime) -> Wanted | None:
+    """Return what the plan history asks for; None: no subscription.
+
+    A smaller plan that waits is what is charged once the trial is over, so in a trial it is subscribed to at once. What
+    waits for the end of the cycle in a trial comes with the end of the trial if that is earlier.
+    """
+    plans, billing = organization.plans, organization.billing
+    if isinstance(billing, Unbilled):
+        return None
+    plan, pending = plans.in_force(now).on_trial(tried=False), plans.pending(now)
+    if not plan.paid:
+        return None
+    since = plans.since(now)
+    trial = billing.ends_at if isinstance(billing, Trialing) else None
+    if pending is None:
+        return Wanted(plan, since, trial)
+    at = pending.at if trial is None else min(pending.at, trial)
+    if not pending.plan.paid:
+        return Wanted(plan, since, trial, ends_at=at)
+    following = pending.plan.on_trial(tried=False)
+    return Wanted(plan, since, next_plan=following) if trial is None else Wanted(following, since, trial)
