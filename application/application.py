@@ -15,6 +15,15 @@ from application.api_keys.revoke_api_key import RevokeApiKey
 from application.api_keys.rotate_api_key import RotateApiKey
 from application.api_keys.update_api_key import UpdateApiKey
 from application.audit.query_audit import QueryAudit
+from application.billing.cancel_subscription import CancelSubscription
+from application.billing.choose_plan import ChoosePlan
+from application.billing.list_invoices import ListInvoices
+from application.billing.open_checkout import OpenCheckout
+from application.billing.open_portal import OpenPortal
+from application.billing.preview_plan import PreviewPlan
+from application.billing.read_billing import ReadBilling
+from application.billing.receive_notice import ReceiveNotice
+from application.billing.reconcile import Reconcile
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
@@ -54,7 +63,7 @@ from application.usage.report_project_usage import ReportProjectUsage
 from application.usage.report_usage import ReportUsage
 from domain.plans.catalogue import Catalogue
 
-PUBLIC: Final = frozenset({"SignUp", "AcceptInvitation", "LogIn", "RefreshSession"})
+PUBLIC: Final = frozenset({"SignUp", "AcceptInvitation", "LogIn", "RefreshSession", "ReceiveNotice"})
 """The use cases that need no permission, as whoever calls them is nobody yet."""
 
 
@@ -116,6 +125,16 @@ class Application:
     record_usage: RecordUsage
     report_project_usage: ReportProjectUsage
     report_usage: ReportUsage
+
+    cancel_subscription: CancelSubscription
+    choose_plan: ChoosePlan
+    list_invoices: ListInvoices
+    open_checkout: OpenCheckout
+    open_portal: OpenPortal
+    preview_plan: PreviewPlan
+    read_billing: ReadBilling
+    receive_notice: ReceiveNotice
+    reconcile: Reconcile
 
     query_audit: QueryAudit
 

@@ -7,9 +7,12 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from application.ports.agenda import Work
 from application.ports.answers import Answer
-from application.ports.directory import DirectoryEntry
+from application.ports.directory import DirectoryEntry, TakeNotice
 from domain.api_keys.api_key import ApiKey
 from domain.audit.audit_event import AuditEvent, Kind
+from domain.billing.account import BillingAccount
+from domain.billing.export import ExportBook
+from domain.billing.invoice import Invoice
 from domain.errors import StaleVersion
 from domain.ids import RecordId
 from domain.limits.claim import Claim, Limit
@@ -24,10 +27,27 @@ T = TypeVar("T")
 
 ANSWER_LIFETIME: Final = timedelta(hours=24)
 
-Resource = Organization | User | Invitation | Project | ApiKey | Gauge | StorageOpening
+Resource = (
+    Organization | User | Invitation | Project | ApiKey | Gauge | StorageOpening | BillingAccount | ExportBook | Invoice
+)
 """What is saved in a tenant, each with a version; usage records and audit events have none."""
 
-Saved = TypeVar("Saved", Organization, User, Invitation, Project, ApiKey, Gauge, StorageOpening)
+Saved = TypeVar(
+    "Saved",
+    Organization,
+    User,
+    Invitation,
+    Project,
+    ApiKey,
+    Gauge,
+    StorageOpening,
+    BillingAccount,
+    ExportBook,
+    Invoice,
+)
+
+Evident = Gauge | StorageOpening | BillingAccount | ExportBook | Invoice
+"""What needs no audit event: usage, and what billing notes of a provider that has records of its own."""
 
 
 class StretchStart(NamedTuple):
@@ -99,11 +119,11 @@ class Staged:
     def check(self) -> None:
         """Raise ValueError when it is not one step: a change without its one audit event, or a total claimed twice.
 
-        Usage is its own evidence: records, gauges and openings need no event.
+        Usage is its own evidence, and so is what is noted of the payment provider: they need no event.
         """
         changes = [event for event in self.events if event.kind is Kind.CHANGED]
-        evident = all(isinstance(saved, Gauge | StorageOpening) for saved in self.saves)
-        changing = not evident or self.removals or self.entries
+        evident = all(isinstance(saved, Evident) for saved in self.saves)
+        changing = not evident or self.removals or not all(isinstance(entry, TakeNotice) for entry in self.entries)
         if (changing and len(changes) != 1) or (not changing and changes):
             raise ValueError(f"a change comes with exactly one audit event, not {len(changes)}")
         if len(self.claims) > 1 and len({claim.limit for claim in self.claims}) != len(self.claims):

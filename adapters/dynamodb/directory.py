@@ -1,5 +1,6 @@
 """What is known outside any tenant, on DynamoDB."""
 
+from itertools import islice
 from typing import final
 
 from adapters.dynamodb.engine.gateway import Gateway, Span
@@ -7,10 +8,12 @@ from adapters.dynamodb.items import certificate as certificates
 from adapters.dynamodb.items import invitation_address as addresses
 from adapters.dynamodb.items import membership as memberships
 from adapters.dynamodb.items import person as persons
-from adapters.dynamodb.keys import LAST
+from adapters.dynamodb.keys import AFTER, LAST
 from adapters.dynamodb.layout import outside
+from application.ports.clock import Clock
 from application.ports.directory import Directory, InvitationAddress
 from domain.audit.certificate import ErasureCertificate
+from domain.billing.subscription import CustomerId
 from domain.ids import OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
 from domain.people.person import Membership, Person
@@ -18,10 +21,11 @@ from domain.people.person import Membership, Person
 
 @final
 class DynamoDbDirectory(Directory):
-    """Logins, slugs, membership lines and certificates; read as they stand, written by commits alone."""
+    """Logins, slugs, membership lines, customers, notices and certificates; read as they stand, written by commits."""
 
-    def __init__(self, gateway: Gateway) -> None:
+    def __init__(self, gateway: Gateway, clock: Clock) -> None:
         self._gateway = gateway
+        self._clock = clock
 
     def person(self, person_id: PersonId) -> Person | None:
         item = self._gateway.get(outside.person_key(person_id))
@@ -46,6 +50,18 @@ class DynamoDbDirectory(Directory):
     def last_organization(self, person_id: PersonId) -> OrganizationId | None:
         item = self._gateway.get(outside.last_key(person_id))
         return None if item is None else OrganizationId(item[outside.ORGANIZATION]["S"])
+
+    def customer(self, customer: CustomerId) -> OrganizationId | None:
+        item = self._gateway.get(outside.customer_key(customer))
+        return None if item is None else OrganizationId(item[outside.ORGANIZATION]["S"])
+
+    def customers(self, after: CustomerId | None, most: int) -> tuple[CustomerId, ...]:
+        behind = Span(outside.CUSTOMERS, f"{after or ''}{AFTER}", LAST)
+        found = islice(self._gateway.items(behind, most), most)
+        return tuple(CustomerId(item[behind.sort]["S"]) for item in found)
+
+    def knows_notice(self, notice_id: str) -> bool:
+        return outside.is_known(self._gateway.get(outside.notice_key(notice_id)), self._clock.now())
 
     def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:
         item = self._gateway.get(outside.certificate_key(organization_id))

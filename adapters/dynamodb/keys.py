@@ -1,9 +1,12 @@
 """The keys of the table: the only place where they are built, and the words that say whose they are."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from domain.billing.invoice import InvoiceId
+from domain.billing_cycle import BillingCycle
 from domain.errors import NotFound
 from domain.ids import ID_ALPHABET, InvitationId, KeyId, OrganizationId, ProjectId, RecordId, SessionId, UserId
 from domain.limits.claim import Limit
@@ -23,10 +26,13 @@ LAST: Final = "\U0010ffff"
 """Behind every sort key that begins with what stands before it."""
 
 OUTSIDE: Final = (
-    "answer#", "certificate#", "due#", "invite#", "lease#", "login#", "person#", "rate#", "refresh#", "session#",
-    "slug#",
+    "answer#", "certificate#", "customer#", "due#", "invite#", "lease#", "login#", "notice#", "person#", "rate#",
+    "refresh#", "session#", "slug#",
 )  # fmt: skip
 """How partitions begin that belong to no tenant."""
+
+_PROVIDERS_ID: Final = re.compile(r"[!-\"$-~]{1,255}")
+"""What a payment provider names things by: it fits a key, and carries no delimiter."""
 
 
 class Key(NamedTuple):
@@ -48,7 +54,7 @@ class Index:
 EMAIL: Final = Index("gsi-email", "gsi_email", "gsi_email_sk")
 """The users of an organization, by address."""
 LISTS: Final = Index("gsi-org-projects", "gsi_list", "gsi_list_sk")
-"""The projects, keys, pending invitations and owners of an organization."""
+"""The projects, keys, pending invitations, owners and invoices of an organization."""
 RESOURCES: Final = Index("gsi-project-resources", "gsi_usage", "gsi_usage_sk")
 """The usage records of a project."""
 DEEDS: Final = Index("gsi-user-audit", "gsi_deed", "gsi_deed_sk")
@@ -67,6 +73,13 @@ def checked(identity: str) -> str:
     if not identity or not ID_ALPHABET.issuperset(identity):
         raise NotFound
     return identity
+
+
+def checked_name(name: str) -> str:
+    """Return a payment provider's id that can be part of a key; NotFound for a text that can be nothing's id."""
+    if not _PROVIDERS_ID.fullmatch(name):
+        raise NotFound
+    return name
 
 
 def day_attribute(day: date) -> str:
@@ -178,6 +191,25 @@ class TenantKeys:
     @property
     def owners(self) -> str:
         return f"{self._begins}owners"
+
+    @property
+    def billing(self) -> str:
+        """The partition of the account and of the exports."""
+        return f"{self._begins}billing"
+
+    @property
+    def account(self) -> Key:
+        return Key(self.billing, "account")
+
+    def exports(self, cycle: BillingCycle) -> Key:
+        return Key(self.billing, f"export#{cycle.text}")
+
+    def invoice(self, invoice_id: InvoiceId) -> Key:
+        return Key(f"{self._begins}invoice#{checked_name(invoice_id)}")
+
+    @property
+    def invoices(self) -> str:
+        return f"{self._begins}invoices"
 
     def of_project(self, project_id: ProjectId) -> str:
         """The partition of a project's records, in their index."""

@@ -36,7 +36,7 @@ def dynamodb_ports(wire: Wire, clock: Clock, log: Log, retention: timedelta) -> 
     agenda = DynamoDbAgenda(wire)
     return DynamoDbPorts(
         workspaces=DynamoDbWorkspaces(Store(wire, knowledge, agenda, last_uses, clock, retention)),
-        directory=DynamoDbDirectory(outside),
+        directory=DynamoDbDirectory(outside, clock),
         sessions=DynamoDbSessions(outside, knowledge.sessions),
         answers=DynamoDbAnswers(outside),
         agenda=agenda,

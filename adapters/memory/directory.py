@@ -2,9 +2,11 @@
 
 from collections import deque
 from dataclasses import replace
+from datetime import datetime
 from threading import RLock
 from typing import Final, assert_never, final
 
+from adapters.memory.customers import Customers
 from adapters.memory.sessions import MemorySessions
 from application.ports.directory import (
     Directory,
@@ -13,13 +15,16 @@ from application.ports.directory import (
     InvitationAddress,
     RemoveInvitationAddress,
     RemoveMembership,
+    SaveCustomer,
     SaveInvitationAddress,
     SaveMembership,
     SavePerson,
     SaveSession,
+    TakeNotice,
     TakeSlug,
 )
 from domain.audit.certificate import ErasureCertificate
+from domain.billing.subscription import CustomerId
 from domain.ids import OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
 from domain.organizations.organization import Organization
@@ -31,7 +36,10 @@ OUTLIVED_TOKENS: Final = 10_000
 
 @final
 class MemoryDirectory(Directory):
-    """Logins, slugs, membership lines and certificates. Commits change it under `lock`, after their tenant's."""
+    """Logins, slugs, membership lines, customers, notices and certificates.
+
+    Commits change it under `lock`, after their tenant's.
+    """
 
     def __init__(self, sessions: MemorySessions) -> None:
         self.lock = RLock()
@@ -42,6 +50,7 @@ class MemoryDirectory(Directory):
         self._memberships: dict[PersonId, dict[OrganizationId, Membership]] = {}
         self._invitations: dict[str, InvitationAddress] = {}
         self._last: dict[PersonId, OrganizationId] = {}
+        self._customers = Customers()
         self._outlived: deque[str] = deque()
         self._certificates: dict[OrganizationId, ErasureCertificate] = {}
 
@@ -66,6 +75,16 @@ class MemoryDirectory(Directory):
     def last_organization(self, person_id: PersonId) -> OrganizationId | None:
         return self._last.get(person_id)
 
+    def customer(self, customer: CustomerId) -> OrganizationId | None:
+        return self._customers.get(customer)
+
+    def customers(self, after: CustomerId | None, most: int) -> tuple[CustomerId, ...]:
+        with self.lock:
+            return self._customers.after(after, most)
+
+    def knows_notice(self, notice_id: str) -> bool:
+        return self._customers.knows(notice_id)
+
     def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:
         return self._certificates.get(organization_id)
 
@@ -79,18 +98,20 @@ class MemoryDirectory(Directory):
         """Tell whether an entry makes a login for an e-mail address that has one."""
         return isinstance(entry, SavePerson) and entry.person.version == 0 and entry.person.email in self._emails
 
-    def stale(self, entry: DirectoryEntry) -> bool:
-        """Tell whether an entry saves something that has changed since it was read."""
+    def stale(self, entry: DirectoryEntry, now: datetime) -> bool:
+        """Tell whether an entry saves what has changed since it was read, or takes what another one has taken."""
         match entry:
             case SavePerson(person=person) if person.version > 0:
                 kept = self._persons.get(person.id)
                 return kept is None or kept.version != person.version
             case SaveSession(session=session):
                 return self._sessions.stale(session)
+            case SaveCustomer() | TakeNotice():
+                return self._customers.stale(entry, now)
             case _:
                 return False
 
-    def apply(self, entry: DirectoryEntry) -> None:
+    def apply(self, entry: DirectoryEntry, now: datetime) -> None:
         """Write an entry that was checked."""
         match entry:
             case TakeSlug(slug=slug, organization_id=organization_id):
@@ -110,11 +131,13 @@ class MemoryDirectory(Directory):
             case SaveSession(session=session):
                 self._sessions.put(session)
                 self._last[session.person_id] = session.organization_id
+            case SaveCustomer() | TakeNotice():
+                self._customers.apply(entry, now)
             case _:
                 assert_never(entry)
 
     def erase(self, organization: Organization, persons: set[PersonId], tokens: set[str]) -> None:
-        """Forget an organization: its slug, its persons' lines and sessions.
+        """Forget an organization: its slug, its persons' lines and sessions, and what its provider calls it.
 
         Its invitations' tokens are forgotten only after many others.
         """
@@ -122,6 +145,7 @@ class MemoryDirectory(Directory):
         for person_id in persons:
             self._memberships.get(person_id, {}).pop(organization.id, None)
         self._sessions.forget(organization.id)
+        self._customers.forget(organization.id)
         self._outlived.extend(token_hash for token_hash in tokens if token_hash in self._invitations)
         while len(self._outlived) > OUTLIVED_TOKENS:
             self._invitations.pop(self._outlived.popleft(), None)

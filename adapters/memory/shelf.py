@@ -27,8 +27,9 @@ Item = TypeVar("Item", bound=Kept)
 class Shelf(Generic[Item]):
     """Items by id and by `place`, a text that is unique among them. Changed only under the tenant's lock."""
 
-    def __init__(self, place: Callable[[Item], str]) -> None:
+    def __init__(self, place: Callable[[Item], str], *, newest_first: bool = False) -> None:
         self._place = place
+        self._newest_first = newest_first
         self._items: dict[str, Item] = {}
         self._order: SortedDict[str, str] = SortedDict()
 
@@ -71,10 +72,18 @@ class Shelf(Generic[Item]):
     def page(self, after: str | None, limit: int, where: Callable[[Item], bool]) -> Page[Item]:
         """Return up to `limit` items behind the place `after`, reading at most 1,000, or `limit` if that is more."""
         found: list[Item] = []
-        for read, place in enumerate(self._order.irange(after, None, inclusive=(False, True)), start=1):
+        for read, place in enumerate(self._behind(after), start=1):
             item = self._items[self._order[place]]
             if where(item):
                 found.append(item)
             if len(found) == limit or read == max(limit, MOST_READ):
-                return Page(tuple(found), place if place != self._order.peekitem(-1)[0] else None)
+                return Page(tuple(found), place if place != self._last() else None)
         return Page(tuple(found), None)
+
+    def _behind(self, after: str | None) -> Iterator[str]:
+        if self._newest_first:
+            return self._order.irange(None, after, inclusive=(True, False), reverse=True)
+        return self._order.irange(after, None, inclusive=(False, True))
+
+    def _last(self) -> str:
+        return self._order.peekitem(0 if self._newest_first else -1)[0]

@@ -56,7 +56,7 @@ class MemoryStore:
     def _apply(self, tenant: Tenant, staged: Staged, once: Once | None, body: bytes, now: datetime) -> None:
         tenant.apply(staged)
         for entry in staged.entries:
-            self.directory.apply(entry)
+            self.directory.apply(entry, now)
         for token_hash in tenant.forget_ended():
             self.directory.forget(token_hash)
         if once is not None:
@@ -69,7 +69,7 @@ class MemoryStore:
         answer = None if once is None else self.answers.find(once.scope, once.key, now)
         directory = self.directory
         stale = self._tenants.get(tenant.organization.id, tenant) is not tenant
-        stale = stale or any(directory.stale(entry) for entry in staged.entries)
+        stale = stale or any(directory.stale(entry, now) for entry in staged.entries)
         stale = stale or (staged.erasure is not None and staged.erasure.version != tenant.organization.version)
         slug_taken = any(directory.slug_taken(entry) for entry in staged.entries)
         email_taken = any(directory.email_taken(entry) for entry in staged.entries)

@@ -8,12 +8,16 @@ from typing import Final, assert_never
 
 from sortedcontainers import SortedKeyList
 
+from adapters.memory.books import Books
 from adapters.memory.course import Course
 from adapters.memory.ledger import Ledger
 from adapters.memory.shelf import MOST_READ, Shelf
 from application.unit_of_work import CommitRefused, Page, Resource, Staged
 from domain.api_keys.api_key import ApiKey
 from domain.audit.audit_event import AuditEvent
+from domain.billing.account import BillingAccount
+from domain.billing.export import ExportBook
+from domain.billing.invoice import Invoice
 from domain.ids import InvitationId, KeyId
 from domain.organizations.organization import Organization
 from domain.people.invitation import Invitation, InvitationStatus
@@ -42,6 +46,7 @@ class Tenant:
         self.api_keys: Shelf[ApiKey] = Shelf(lambda key: f"{_moment(key.created_at)}#{key.id}")
         self.ledger = Ledger()
         self.course = Course()
+        self.books = Books()
         self.names: set[str] = set()
         self.last_used: dict[KeyId, datetime] = {}
         self._events: SortedKeyList[AuditEvent, str] = SortedKeyList(key=_event_place)
@@ -125,6 +130,7 @@ class Tenant:
             "api_keys": len(self.api_keys),
             "audit_events": len(self._events),
             **self.ledger.sizes(),
+            **self.books.sizes(),
         }
 
     def _write(self, event: AuditEvent) -> None:
@@ -146,6 +152,8 @@ class Tenant:
             case User() | Invitation() | Project() | ApiKey():
                 kept = self._shelf(resource).find(resource.id)
                 return 0 if kept is None else kept.version
+            case BillingAccount() | ExportBook() | Invoice():
+                return self.books.version(resource)
             case _:
                 assert_never(resource)
 
@@ -169,6 +177,8 @@ class Tenant:
                 self.projects.put(resource)
             case ApiKey():
                 self.api_keys.put(resource)
+            case BillingAccount() | ExportBook() | Invoice():
+                self.books.put(resource)
             case _:
                 assert_never(resource)
 
@@ -183,8 +193,8 @@ class Tenant:
             case ApiKey():
                 self.api_keys.drop(resource)
                 self.last_used.pop(resource.id, None)
-            case Organization() | Gauge() | StorageOpening():
-                raise ValueError("an organization is erased, its usage is not removed")
+            case Organization() | Gauge() | StorageOpening() | BillingAccount() | ExportBook() | Invoice():
+                raise ValueError("an organization is erased, its usage and its billing are not removed")
             case _:
                 assert_never(resource)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final, Self, final
 
+from adapters.memory.billing import MemoryBilling
 from adapters.memory.collections import (
     MemoryApiKeys,
     MemoryAuditLog,
@@ -16,6 +17,7 @@ from adapters.memory.tenant import Tenant
 from application.actor import Actor
 from application.ports.api_keys import ApiKeys
 from application.ports.audit_log import AuditLog
+from application.ports.billing import Billing
 from application.ports.clock import Clock
 from application.ports.invitations import Invitations
 from application.ports.projects import Projects
@@ -74,6 +76,10 @@ class MemoryWorkspace(Staging, Workspace):
         return MemoryUsage(self._tenant)
 
     @property
+    def billing(self) -> Billing:
+        return MemoryBilling(self._tenant)
+
+    @property
     def capacity(self) -> int:
         return CAPACITY
 
@@ -95,7 +101,8 @@ class MemoryWorkspace(Staging, Workspace):
         staged = self._taken()
         once = self._actor.once
         body = b"" if once is None else once.render(result)
-        now = self._clock.now() if once is not None else self.organization.created_at
+        timed = once is not None or staged.entries
+        now = self._clock.now() if timed else self.organization.created_at
         self._store.commit(self._tenant, staged, once, body, now)
         return result
 

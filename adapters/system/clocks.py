@@ -1,4 +1,4 @@
-"""Clocks: the machine's own, and one that is moved by hand."""
+"""Clocks: the machine's own, one that is put forward, and one that is moved by hand."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -13,6 +13,25 @@ class SystemClock(Clock):
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+@final
+class ShiftedClock(Clock):
+    """Tells the time of this machine, put forward: it goes on by itself, for demos that say "a month later"."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._ahead = timedelta()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self._ahead
+
+    def advance(self, duration: timedelta) -> None:
+        """Put it forward; ValueError for a duration below zero, as nothing that happened can be undone."""
+        if duration < timedelta():
+            raise ValueError("a clock is put forward only")
+        with self._lock:
+            self._ahead += duration
 
 
 @final

@@ -13,6 +13,8 @@ from application.ports.log import Log
 
 _SECRET_NAME: Final = re.compile(r"password|secret|token|authorization|cookie|api.?key|pepper|otp", re.IGNORECASE)
 _SECRET_TEXT: Final = re.compile(r"\b(?:sk|rk|pk)_(?:live|test)_\w+|\beyJ[\w-]+\.[\w-]+\.[\w-]*|(?<=://)[^/@\s]+(?=@)")
+_TALKATIVE: Final = ("httpx", "stripe")
+"""Libraries that tell of each request which they make: shown at DEBUG alone."""
 _HIDDEN: Final = "(hidden)"
 _LEFT: Final = frozenset({"message", "asctime"})
 _TAKEN: Final = _LEFT.union(vars(logging.makeLogRecord({})))
@@ -38,8 +40,8 @@ def start_logging(level: str, stream: TextIO | None = None) -> None:
     """Write every log record of this process as one line of JSON to `stream` (standard error), from `level` on.
 
     A line holds `timestamp` (UTC), `level`, `logger`, `event` and the record's extra facts, `request_id` among
-    them. What is named like a secret, and what looks like a key, a token or a password in an address, is hidden.
-    Calling it again replaces what was set up.
+    them. Libraries that tell of each of their requests are heard at DEBUG alone. What is named like a secret, and
+    what looks like a key, a token or a password in an address, is hidden. Calling it again replaces what was set up.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_formatter())
@@ -48,6 +50,8 @@ def start_logging(level: str, stream: TextIO | None = None) -> None:
         root.removeHandler(former)
     root.addHandler(handler)
     root.setLevel(level)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(level if level == "DEBUG" else "WARNING")
 
 
 def _formatter() -> logging.Formatter:

@@ -2,6 +2,7 @@
 
 from application.actor import Actor, Source
 from domain.audit.audit_event import ActorKind
+from domain.billing.state import Restricted
 from domain.ids import ProjectId
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active, Closing, Suspended
@@ -40,6 +41,8 @@ def check_standing(organization: Organization, needed: Standing) -> None:
             raise OrganizationSuspended(reason)
         case Closing() if needed is Standing.GOOD:
             raise OrganizationRestricted("it is closing")
+        case Active() if needed is Standing.GOOD and isinstance(organization.billing, Restricted):
+            raise OrganizationRestricted(f"a payment has failed since {organization.billing.since:%d %B %Y}")
         case Active() | Closing() | Suspended():
             return
 

@@ -8,6 +8,7 @@ from application.actor import system
 from application.agenda.finish_erasure import LAST_LOOK, SINCE
 from application.agenda.letters import deciders
 from application.agenda.tell_owners import ERASED, SEPARATOR
+from application.billing.stopping import Stopping
 from application.ports.agenda import Work, WorkKind
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -24,12 +25,14 @@ from domain.organizations.standing import Active, Closing
 class EraseOrganization:
     """Erases all that a tenant has, if its time has come and nobody has changed their mind; else nothing.
 
-    A certificate stays of one that was founded, and goes by mail to those who decided for it.
+    What it pays is ended first, for sure. A certificate stays of one that was founded, and goes by mail to those who
+    decided for it.
     """
 
     workspaces: Workspaces
     clock: Clock
     ids: Ids
+    stopping: Stopping
 
     def __call__(self, work: Work) -> None:
         try:
@@ -38,8 +41,14 @@ class EraseOrganization:
             return
 
     def _erase(self, organization_id: OrganizationId) -> None:
-        now = self.clock.now()
-        with self.workspaces.open_current(system(organization_id, "erasure")) as workspace:
+        now, actor = self.clock.now(), system(organization_id, "erasure")
+        with self.workspaces.open_current(actor) as workspace:
+            customer = workspace.billing.account().customer
+            if _reason(workspace, now) is None:
+                return
+        if customer is not None:
+            self.stopping.stop(actor, customer)
+        with self.workspaces.open_current(actor) as workspace:
             reason = _reason(workspace, now)
             if reason is None:
                 return

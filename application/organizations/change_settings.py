@@ -57,5 +57,5 @@ class ChangeSettings:
 
     def _check_plan(self, changed: Organization, now: datetime) -> None:
         plan = changed.plan(now)
-        if changed.settings.overage.enabled and not plan.priced:
-            raise FeatureNotInPlan("overage", self.catalogue.upgrade_from(plan, lambda larger: larger.priced))
+        if changed.settings.overage.enabled and not plan.paid:
+            raise FeatureNotInPlan("overage", self.catalogue.upgrade_from(plan, lambda larger: larger.paid))

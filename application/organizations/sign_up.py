@@ -7,6 +7,8 @@ from typing import final
 from application.access.guessing import Guessing
 from application.actor import Actor, Once, Source, system
 from application.audit.events import Events
+from application.billing.following import remind_of_trial
+from application.billing.planning import plan_settling
 from application.people.issuing import issue
 from application.ports.agenda import WorkKind
 from application.ports.clock import Clock
@@ -17,6 +19,8 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.unit_of_work import CommitRefused
 from domain.audit.audit_event import ActorKind
+from domain.billing.account import BillingAccount
+from domain.billing.state import TRIAL, Trialing, Unbilled
 from domain.errors import Conflict, InvalidRequest, Unauthenticated
 from domain.ids import PersonId
 from domain.organizations.names import EmailAddress, Slug
@@ -34,7 +38,7 @@ from domain.roles.role import Role
 @final
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """Founds an organization under a slug that nobody has.
+    """Founds an organization under a slug that nobody has; a paid plan begins with its trial.
 
     Its owner proves the address by accepting an invitation within seven days, else it is erased; a person who is
     signed in owns it at once, under the person's own address. Too many from one address: RateLimited.
@@ -90,7 +94,8 @@ class SignUp:
             slug,
             billing_email=owner_email,
             created_at=now,
-            plans=PlanHistory((PlanChange(now, plan),)),
+            plans=PlanHistory((PlanChange(now, plan.on_trial() if plan.paid else plan),)),
+            billing=Trialing(now + TRIAL) if plan.paid else Unbilled(),
             founded=owner is not None,
         )
         user = None if owner is None else self._user(owner, now)
@@ -101,6 +106,8 @@ class SignUp:
                 self._invite(workspace, owner_email, now)
             else:
                 _settle_in(workspace, user, now)
+            if isinstance(organization.billing, Trialing):
+                self._begin_trial(workspace, organization.billing, now)
             workspace.record(self.events.changed(actor, "organization.created", organization.id, None, organization))
             try:
                 return workspace.commit(workspace.organization)
@@ -108,6 +115,12 @@ class SignUp:
                 if refused.answer is None and refused.slug_taken:
                     raise Conflict("this slug is taken") from refused
                 raise
+
+    def _begin_trial(self, workspace: Workspace, trial: Trialing, now: datetime) -> None:
+        workspace.save(BillingAccount(trial_used=True))
+        remind_of_trial(workspace, self.ids, trial, now)
+        if workspace.organization.founded:
+            plan_settling(workspace, self.ids, now)
 
     def _user(self, owner: Person, now: datetime) -> User:
         return User(self.ids.user(), owner.id, owner.email, owner.name, Role.OWNER, created_at=now)

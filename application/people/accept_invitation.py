@@ -8,6 +8,7 @@ from application.access.authorise import check_address, check_standing
 from application.access.guessing import Guessing
 from application.actor import Actor, Source
 from application.audit.events import Events
+from application.billing.planning import plan_settling
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
 from application.ports.directory import (
@@ -24,6 +25,7 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.sessions.signed_in import SignedIn, new_session, signed_in
 from domain.audit.audit_event import ActorKind
+from domain.billing.state import Unbilled
 from domain.errors import FieldError, Gone, InvalidRequest, NotFound, Unauthenticated
 from domain.ids import PersonId, UserId
 from domain.organizations.names import EmailAddress
@@ -87,7 +89,7 @@ class AcceptInvitation:
             accepted = _accepted(workspace.organization, invitation, address.token_hash, proof.source, now)
             person = self._person(proof, invitation.email, now)
             user = self._seated(workspace, accepted, person, user_id, now)
-            organization = _founded(workspace, user)
+            organization = self._founded(workspace, user, now)
             workspace.claim(*claims_on_ownership(0, owning(user)))
             membership = Membership.of(user, organization.id, organization.name)
             workspace.enter(SaveMembership(membership))
@@ -105,6 +107,15 @@ class AcceptInvitation:
             belongs = (*self.directory.memberships(person.id), membership)
             answer = signed_in(self.access_tokens, session, organization, refresh_token, belongs, now)
             return workspace.commit(Accepted(user, organization, answer))
+
+    def _founded(self, workspace: Workspace, user: User, now: datetime) -> Organization:
+        """Return the organization, which its first owner's acceptance founds: only then does its billing begin."""
+        organization = workspace.organization
+        if organization.founded or not user.owns:
+            return organization
+        if not isinstance(organization.billing, Unbilled):
+            plan_settling(workspace, self.ids, now)
+        return workspace.save(replace(organization, founded=True))
 
     def _opened(self, actor: Actor) -> Workspace:
         try:
@@ -178,10 +189,3 @@ def _accepted(
     if not organization.settings.admits_email(invitation.email):
         raise InvalidRequest.at("/token", "the organization no longer allows addresses of this domain")
     return accepted
-
-
-def _founded(workspace: Workspace, user: User) -> Organization:
-    organization = workspace.organization
-    if organization.founded or not user.owns:
-        return organization
-    return workspace.save(replace(organization, founded=True))

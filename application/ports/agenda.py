@@ -19,6 +19,10 @@ class WorkKind(StrEnum):
     RENAME_MEMBERSHIPS = "rename-memberships"
     TELL_OWNERS = "tell-owners"
     FINISH_ERASURE = "finish-erasure"
+    SETTLE_BILLING = "settle-billing"
+    EXPORT_USAGE = "export-usage"
+    RECONCILE_BILLING = "reconcile-billing"
+    TELL_BILLING = "tell-billing"
 
 
 @dataclass(frozen=True, slots=True)

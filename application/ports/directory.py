@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.audit.certificate import ErasureCertificate
+from domain.billing.subscription import CustomerId
 from domain.ids import InvitationId, OrganizationId, PersonId
 from domain.organizations.names import EmailAddress, Slug
 from domain.people.person import Membership, Person
@@ -77,6 +78,24 @@ class SaveSession:
     session: Session
 
 
+@dataclass(frozen=True, slots=True)
+class SaveCustomer:
+    """Make an organization findable by the name that its payment provider has for it."""
+
+    customer: CustomerId
+    organization_id: OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNotice:
+    """Note that a notice of the payment provider was heard; refused as stale when it was before.
+
+    It is known for 40 days: longer than any provider repeats itself.
+    """
+
+    notice_id: str
+
+
 DirectoryEntry = (
     TakeSlug
     | FreeSlug
@@ -86,6 +105,8 @@ DirectoryEntry = (
     | SaveInvitationAddress
     | RemoveInvitationAddress
     | SaveSession
+    | SaveCustomer
+    | TakeNotice
 )
 """A write outside the tenant that a workspace's commit may carry."""
 
@@ -105,6 +126,18 @@ class Directory(Protocol):
 
     def last_organization(self, person_id: PersonId) -> OrganizationId | None:
         """Return the organization that the person's last session was bound to."""
+        ...
+
+    def customer(self, customer: CustomerId) -> OrganizationId | None:
+        """Return the organization that a payment provider's customer is."""
+        ...
+
+    def customers(self, after: CustomerId | None, most: int) -> tuple[CustomerId, ...]:
+        """Return customers in the order of their names, those after `after`, at most so many."""
+        ...
+
+    def knows_notice(self, notice_id: str) -> bool:
+        """Tell whether a notice of the payment provider was heard before."""
         ...
 
     def certificate(self, organization_id: OrganizationId) -> ErasureCertificate | None:

@@ -13,6 +13,7 @@ from application.actor import Actor
 from application.ports.agenda import Work
 from application.ports.api_keys import ApiKeys
 from application.ports.audit_log import AuditLog
+from application.ports.billing import Billing
 from application.ports.directory import DirectoryEntry
 from application.ports.invitations import Invitations
 from application.ports.projects import Projects
@@ -44,6 +45,8 @@ class Workspace(Protocol):
     def audit_log(self) -> AuditLog: ...
     @property
     def usage(self) -> Usage: ...
+    @property
+    def billing(self) -> Billing: ...
 
     @property
     def capacity(self) -> int:

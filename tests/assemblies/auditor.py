@@ -16,6 +16,7 @@ from domain.people.invitation import Invitation, InvitationStatus
 from domain.people.person import Membership
 from domain.people.seats import reserved_name
 from domain.projects.places import reserved_slug
+from tests.assemblies.billing_auditor import BILLING_RULES, a_customer_is_somebodys
 from tests.assemblies.contents import Contents, Tenant, read_contents
 from tests.assemblies.usage_auditor import USAGE_RULES
 
@@ -263,6 +264,7 @@ RULES: Final[list[Rule]] = [
     a_closing_one_will_be_erased,
     thresholds_are_told_once,
     its_sessions_are_bound_to_it,
+    *BILLING_RULES,
     *USAGE_RULES,
 ]
 
@@ -270,4 +272,5 @@ TABLE_RULES: Final[list[Callable[[Contents], Iterator[str]]]] = [
     sessions_can_be_refreshed_and_were_begun,
     a_login_is_a_person,
     a_slug_is_somebodys,
+    a_customer_is_somebodys,
 ]

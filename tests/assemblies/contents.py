@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from adapters.dynamodb.items import (
     api_key,
     audit_event,
+    billing_account,
+    export_book,
     gauge,
     invitation,
     invitation_address,
+    invoice,
     membership,
     organization,
     person,
@@ -30,6 +33,10 @@ from application.ports.agenda import Work
 from application.ports.directory import InvitationAddress
 from domain.api_keys.api_key import ApiKey
 from domain.audit.audit_event import AuditEvent, Kind
+from domain.billing.account import BillingAccount
+from domain.billing.export import ExportBook
+from domain.billing.invoice import Invoice
+from domain.billing.subscription import CustomerId
 from domain.billing_cycle import BillingCycle
 from domain.ids import OrganizationId, PersonId, ProjectId
 from domain.limits.claim import Limit
@@ -108,6 +115,10 @@ class Contents:
         return _read(invitation_address.from_item, self.of_kind("invite"))
 
     @cached_property
+    def customers(self) -> Mapping[CustomerId, OrganizationId]:
+        return {CustomerId(_sort(item)): OrganizationId(item["org"]["S"]) for item in self.of_kind("customer")}
+
+    @cached_property
     def work(self) -> tuple[Work, ...]:
         return _read(work.from_item, self.of_kind("due"))
 
@@ -170,6 +181,20 @@ class Tenant:
         beside = [item for item in self._items("gauge") if "lately" in item and _sort(item) != STORAGE]
         changes = [change for item in beside for change in state_of(item).lately]
         return sum(known.change for known in (*changes, *self.storage.lately))
+
+    @cached_property
+    def account(self) -> BillingAccount:
+        """A new one: it has none yet."""
+        kept = [item for item in self._items("billing") if _sort(item) == "account"]
+        return next(iter(_read(billing_account.from_item, kept)), BillingAccount())
+
+    @cached_property
+    def exports(self) -> tuple[ExportBook, ...]:
+        return _read(export_book.from_item, [item for item in self._items("billing") if _sort(item) != "account"])
+
+    @cached_property
+    def invoices(self) -> tuple[Invoice, ...]:
+        return _read(invoice.from_item, self._items("invoice"))
 
     @cached_property
     def names(self) -> frozenset[str]:

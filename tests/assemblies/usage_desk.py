@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
+from application.organizations.moving import PlanMove
 from application.ports.clock import Clock
 from application.usage.counting import Counting
 from application.usage.list_resources import ListResources
@@ -46,6 +47,6 @@ def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock 
         ReportUsage(workspaces, clock),
         ReportProjectUsage(workspaces, clock),
         ListResources(workspaces),
-        ChangePlan(workspaces, catalogue, clock, storage.events, opening),
+        ChangePlan(workspaces, catalogue, clock, storage.ids, storage.events, PlanMove(opening)),
         ChangeSettings(workspaces, clock, storage.events, catalogue),
     )

@@ -78,8 +78,9 @@ def storing(premises: Premises) -> Company:
 
 
 def capped(premises: Premises) -> Company:
-    """One that has used what its plan includes, and pays for more up to a cap that is far away."""
+    """One that has used what its plan includes, is past its trial, and pays for more up to a cap that is far away."""
     company = usual(premises)
+    premises.founder.assembly.application.change_plan(operator(company.org_id, "olga"), plan="pro")
     settings = {"overage": {"enabled": True, "spend_cap_cents": 10_000_000}}
     sent(premises.founder, company.owner, "PUT", company.path("/settings"), settings)
     used_up = record(company.project_ids[0], quantity=INCLUDED)

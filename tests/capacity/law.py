@@ -20,8 +20,8 @@ ALLOWED_IN_BACKGROUND: Final = ALLOWED | {"BatchWriteItem"}
 """An erasure deletes in batches."""
 
 OUTSIDE: Final = (
-    "answer#", "certificate#", "due#", "invite#", "lease#", "login#", "person#", "rate#", "refresh#", "session#",
-    "slug#",
+    "answer#", "certificate#", "customer#", "due#", "invite#", "lease#", "login#", "notice#", "person#", "rate#",
+    "refresh#", "session#", "slug#",
 )  # fmt: skip
 """How partitions begin that belong to no tenant."""
 

@@ -10,10 +10,12 @@ from application.ports.directory import (
     InvitationAddress,
     RemoveInvitationAddress,
     RemoveMembership,
+    SaveCustomer,
     SaveInvitationAddress,
     SaveMembership,
     SavePerson,
     SaveSession,
+    TakeNotice,
     TakeSlug,
 )
 from application.unit_of_work import CommitRefused
@@ -24,6 +26,7 @@ from domain.people.person import Membership, Person
 from domain.roles.role import Role
 from tests.assemblies.companies import ACME, ALICE, BOB, GLOBEX, found, house, organization
 from tests.assemblies.storage import NOON, Storage
+from tests.contract.billing_deeds import CUSTOMER
 from tests.contract.deeds import changed, claim
 from tests.contract.sessions_contract import SESSION
 
@@ -180,6 +183,7 @@ class DirectoryContract:
         with storage.workspaces.open(house()) as workspace:
             workspace.enter(SavePerson(LOGIN), SaveMembership(LINE), SaveInvitationAddress(ADDRESS))
             workspace.enter(SaveSession(SESSION), TakeSlug(Slug("acme"), ACME))
+            workspace.enter(SaveCustomer(CUSTOMER, ACME), TakeNotice("evt_1"))
             workspace.record(changed(storage))
             workspace.claim(Claim(SEATS, 1, ceiling=3))
             with pytest.raises(CommitRefused):
@@ -190,6 +194,8 @@ class DirectoryContract:
         assert storage.directory.invitation("hash-1") is None
         assert storage.directory.organization_by_slug(Slug("acme")) is None
         assert storage.sessions.get(SESSION.id) is None
+        assert storage.directory.customer(CUSTOMER) is None
+        assert not storage.directory.knows_notice("evt_1")
 
     def test_nothing_inside_is_written_when_the_directory_refuses(self, storage: Storage) -> None:
         found(storage)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from application.ports.agenda import Work, WorkKind
-from application.ports.directory import InvitationAddress, SaveInvitationAddress, SaveMembership
+from application.ports.directory import InvitationAddress, SaveCustomer, SaveInvitationAddress, SaveMembership
 from application.unit_of_work import CommitRefused
 from domain.errors import NotFound
 from domain.ids import SessionId
@@ -25,6 +25,8 @@ from tests.assemblies.companies import (
     start,
 )
 from tests.assemblies.storage import NOON, Storage
+from tests.contract import billing_deeds
+from tests.contract.billing_deeds import ACCOUNT, BOOK, CUSTOMER, invoice
 from tests.contract.deeds import changed, rename
 from tests.contract.lists_contract import invitation, keep, key
 from tests.contract.sessions_contract import SESSION, begin
@@ -40,6 +42,13 @@ def company(storage: Storage) -> None:
     keep(storage, invitation(1))
     count(storage, record("r-1"), record("r-2"), record("r-3"))
     enter_line(storage)
+    keep_billing(storage)
+
+
+def keep_billing(storage: Storage) -> None:
+    billing_deeds.keep(storage, ACCOUNT)
+    billing_deeds.keep(storage, BOOK)
+    billing_deeds.keep_each(storage, invoice(1), invoice(2, NOON + timedelta(days=1)))
 
 
 def enter_line(storage: Storage) -> None:
@@ -47,6 +56,7 @@ def enter_line(storage: Storage) -> None:
         workspace.enter(
             SaveMembership(Membership.of(ALICE, ACME, "Acme")),
             SaveInvitationAddress(InvitationAddress("hash1", ACME, invitation(1).id)),
+            SaveCustomer(CUSTOMER, ACME),
         )
         workspace.plan(Work(storage.ids.work(), NOON, WorkKind.SEND_INVITATION, ACME))
         workspace.record(changed(storage))
@@ -83,6 +93,7 @@ class ErasureContract:
         assert certificate.erased["invitations"] == 1
         assert certificate.erased["usage_records"] == 3
         assert certificate.erased["audit_events"] == 7
+        assert certificate.erased["invoices"] == 2
 
     def test_who_was_not_erased_has_no_certificate(self, storage: Storage) -> None:
         company(storage)
@@ -109,6 +120,13 @@ class ErasureContract:
         erase(storage)
 
         assert storage.directory.memberships(ALICE.person_id) == ()
+
+    def test_its_payment_provider_has_no_name_of_it_any_more(self, storage: Storage) -> None:
+        company(storage)
+
+        erase(storage)
+
+        assert storage.directory.customer(CUSTOMER) is None
 
     def test_its_credentials_open_nothing(self, storage: Storage) -> None:
         company(storage)

@@ -18,6 +18,7 @@ from domain.usage.cost import CycleTotals
 from domain.usage.gauge import Gauge, StorageOpening
 from tests.assemblies.companies import ACME, ALICE, GLOBEX, WEBSITE, admit, found, house, organization, project, start
 from tests.assemblies.storage import NOON, Storage
+from tests.contract.billing_deeds import ACCOUNT, BOOK, invoice
 from tests.contract.deeds import changed, events_of
 from tests.contract.lists_contract import invitation, key
 from tests.contract.usage_contract import record
@@ -37,6 +38,9 @@ def two_companies(storage: Storage) -> None:
         workspace.save(key(1))
         workspace.save(Gauge(WEBSITE, 7, NOON))
         workspace.save(StorageOpening(MARCH))
+        workspace.save(ACCOUNT)
+        workspace.save(BOOK)
+        workspace.save(invoice(1))
         workspace.count([record()])
         workspace.claim(Claim(Limit("api_call", "2026-03"), 5), Claim(Limit("spend", "2026-03"), 5))
         workspace.reserve("a-name")
@@ -68,18 +72,22 @@ def settle_in(storage: Storage, companies: Sequence[OrganizationId]) -> None:
             workspace.save(Gauge(WEBSITE, place + 1, NOON))
             workspace.count([record(amount=place + 1)])
             workspace.claim(Claim(Limit("api_call", "2026-03"), place + 1))
+            workspace.save(replace(ACCOUNT, aligned=place + 1))
+            workspace.save(replace(invoice(1), total_cents=place + 1))
             workspace.commit(None)
 
 
-def belongings(storage: Storage, company: OrganizationId) -> tuple[int, int, str, list[UserId], int]:
-    """The calls, bytes, name and users of a company, and the amount of its one record."""
+def belongings(storage: Storage, company: OrganizationId) -> tuple[int, int, str, list[UserId], int, int, list[int]]:
+    """The calls, bytes, name and users of a company, the amount of its record, its account, and all its invoices."""
     workspace = storage.workspaces.open(house(company))
     gauge, kept = workspace.usage.gauge(WEBSITE), workspace.usage.record(RecordId("r-1"))
     users = [user.id for user in workspace.users.page(None, 10, lambda _: True).items]
     assert gauge is not None
     assert kept is not None
     calls = workspace.usage.totals(MARCH).counted[Meter.API_CALL]
-    return calls, gauge.held, workspace.organization.name, users, kept.amount
+    invoiced = [known.total_cents for known in workspace.billing.invoices(None, 10).items]
+    name, aligned = workspace.organization.name, workspace.billing.account().aligned
+    return calls, gauge.held, name, users, kept.amount, aligned, invoiced
 
 
 class IsolationContract:
@@ -87,7 +95,8 @@ class IsolationContract:
         settle_in(storage, LOOK_ALIKES)
 
         assert [belongings(storage, company) for company in LOOK_ALIKES] == [
-            (place + 1, place + 1, f"Name {place}", [ALICE.id], place + 1) for place in range(len(LOOK_ALIKES))
+            (place + 1, place + 1, f"Name {place}", [ALICE.id], place + 1, place + 1, [place + 1])
+            for place in range(len(LOOK_ALIKES))
         ]
 
     def test_nothing_of_the_other_company_is_found_by_id(self, storage: Storage) -> None:
@@ -106,6 +115,9 @@ class IsolationContract:
         assert globex.usage.gauge(WEBSITE) is None
         assert globex.usage.opening() is None
         assert globex.users.by_email(ALICE.email) is None
+        assert globex.billing.account().version == 0
+        assert globex.billing.exports(MARCH).version == 0
+        assert globex.billing.invoice(invoice(1).id) is None
 
     def test_nothing_of_the_other_company_is_listed(self, storage: Storage) -> None:
         two_companies(storage)
@@ -119,6 +131,7 @@ class IsolationContract:
         assert globex.api_keys.page(None, 10, lambda _: True).items == ()
         assert globex.api_keys.made_by(ALICE.id) == ()
         assert globex.usage.page(WEBSITE, None, 10, lambda _: True, None, None).items == ()
+        assert globex.billing.invoices(None, 10).items == ()
         assert [event.resource_id for event in events_of(storage, GLOBEX)] == [GLOBEX]
 
     def test_nothing_of_the_other_company_is_counted(self, storage: Storage) -> None:
@@ -177,5 +190,7 @@ class IsolationContract:
         acme = storage.workspaces.open(house())
         assert acme.users.get(ALICE.id).version == 1
         assert acme.usage.record(RecordId("r-1")) == record()
+        assert acme.billing.account() == replace(ACCOUNT, version=1)
+        assert acme.billing.invoice(invoice(1).id) == replace(invoice(1), version=1)
         assert acme.total(Limit("api_call", "2026-03")) == 5
         assert storage.directory.organization_by_slug(Slug("company-1")) == ACME

@@ -5,16 +5,19 @@ from collections.abc import Iterator
 import pytest
 
 from adapters.dynamodb.engine.gateway import Wire
+from tests.assemblies.contents import read_contents
 from tests.assemblies.storage import Storage
 from tests.assemblies.tables import over_table, table_on
 from tests.contract.agenda_contract import AgendaContract
 from tests.contract.answers_contract import AnswersContract
 from tests.contract.audit_log_contract import AuditLogContract
+from tests.contract.billing_contract import BillingContract
 from tests.contract.claims_contract import ClaimsContract
 from tests.contract.commits_contract import CommitsContract
 from tests.contract.credentials_contract import CredentialsContract
+from tests.contract.customers_contract import CustomersContract
 from tests.contract.directory_contract import DirectoryContract
-from tests.contract.erasure_contract import ErasureContract
+from tests.contract.erasure_contract import ErasureContract, company, erase
 from tests.contract.isolation_contract import IsolationContract
 from tests.contract.lists_contract import ListsContract
 from tests.contract.rate_limiter_contract import RateLimiterContract
@@ -54,10 +57,25 @@ class TestIsolation(OnDynamoDb, IsolationContract):
 
 
 class TestErasure(OnDynamoDb, ErasureContract):
-    pass
+    def test_no_item_of_an_erased_company_is_left(self, storage: Storage, wire: Wire) -> None:
+        company(storage)
+
+        erase(storage)
+
+        left = read_contents(wire.connect(), wire.table)
+        assert left.tenants == ()
+        assert left.customers == {}
 
 
 class TestDirectory(OnDynamoDb, DirectoryContract):
+    pass
+
+
+class TestBilling(OnDynamoDb, BillingContract):
+    pass
+
+
+class TestCustomers(OnDynamoDb, CustomersContract):
     pass
 
 

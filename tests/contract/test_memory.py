@@ -17,9 +17,12 @@ from tests.assemblies.storage import NOON, RETENTION, Storage, in_memory, over
 from tests.contract.agenda_contract import AgendaContract, plan, work
 from tests.contract.answers_contract import AnswersContract, commit, once
 from tests.contract.audit_log_contract import AuditLogContract
+from tests.contract.billing_contract import BillingContract
+from tests.contract.billing_deeds import hear
 from tests.contract.claims_contract import ClaimsContract
 from tests.contract.commits_contract import CommitsContract
 from tests.contract.credentials_contract import CredentialsContract
+from tests.contract.customers_contract import CustomersContract
 from tests.contract.deeds import observed, see
 from tests.contract.directory_contract import DirectoryContract
 from tests.contract.erasure_contract import ErasureContract
@@ -62,6 +65,21 @@ class TestErasure(InMemory, ErasureContract):
 
 class TestDirectory(InMemory, DirectoryContract):
     pass
+
+
+class TestBilling(InMemory, BillingContract):
+    pass
+
+
+class TestCustomers(InMemory, CustomersContract):
+    def test_memory_does_not_grow_by_notices_that_were_heard_long_ago(self) -> None:
+        store, clock = MemoryStore(RETENTION), MovableClock(NOON)
+        storage = over(store, clock)
+        found(storage)
+
+        hear_each_day(storage, 400)
+
+        assert len(store.directory._customers) == 40
 
 
 class TestCredentials(InMemory, CredentialsContract):
@@ -126,6 +144,12 @@ def see_each_day(storage: Storage, days: int) -> None:
     for _ in range(days):
         storage.clock.advance(timedelta(days=1))
         see(storage, observed(storage))
+
+
+def hear_each_day(storage: Storage, days: int) -> None:
+    for day in range(days):
+        storage.clock.advance(timedelta(days=1))
+        hear(storage, f"evt_{day}")
 
 
 def answer_each_hour(storage: Storage, hours: int) -> None:

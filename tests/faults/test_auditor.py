@@ -12,8 +12,9 @@ from tests.assemblies.contents import Contents
 from tests.faults.stage import Stage
 from tests.faults.usage_requests import with_much_stored
 
-UNNOTICED: Final = {"answer", "due", "invite", "lease", "person/last", "rate"}
-"""What may be missing: work may be done, tokens be over, and the rest is no fact."""
+UNNOTICED: Final = {"answer", "due", "invite", "lease", "person/last", "rate", "org/nothing", "org/untold account"}
+"""What may be missing: work may be done, tokens be over, a total of nothing not be founded, an account be one that its
+provider has not been told of; the rest is no fact."""
 
 
 @pytest.fixture
@@ -24,6 +25,10 @@ def contents(stage: Stage) -> Contents:
 
 def kind_of(item: Item) -> str:
     first = item["PK"]["S"].partition("#")[0]
+    if item["SK"]["S"] == "account" and "customer" not in item:
+        return "org/untold account"
+    if item.get("total") == {"N": "0"}:
+        return "org/nothing"
     return f"{first}/last" if item["SK"]["S"] == "last" else first
 
 

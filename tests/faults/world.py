@@ -128,7 +128,10 @@ Change = Callable[[Process, World], object]
 
 
 def _founded(process: Process, slug: str, owner: str) -> OrganizationId:
-    return process.use.sign_up(OFFICE, name=slug.title(), slug=Slug(slug), owner_email=email(owner), plan="starter").id
+    signed_up = process.use.sign_up(
+        OFFICE, name=slug.title(), slug=Slug(slug), owner_email=email(owner), plan="starter"
+    )
+    return process.use.change_plan(operator(signed_up.id, "olga"), plan="starter").id
 
 
 def _accepted(process: Process, name: str) -> Accepted:

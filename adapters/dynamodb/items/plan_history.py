@@ -77,6 +77,7 @@ def _plan_told(plan: Plan) -> dict[str, object]:
         "features": sorted(plan.features) or None,
         "support": plan.support if plan.support != _USUAL_SUPPORT else None,
         "granted": None if plan.self_service else True,
+        "trial": True if plan.trial else None,
     }
     return {name: part for name, part in told.items() if part is not None}
 
@@ -96,4 +97,5 @@ def _plan(told: Mapping[str, Any]) -> Plan:
         features=frozenset(Feature(name) for name in told.get("features", ())),
         support=told.get("support", _USUAL_SUPPORT),
         self_service="granted" not in told,
+        trial="trial" in told,
     )

@@ -27,14 +27,17 @@ from application.ports.directory import (
     InvitationAddress,
     RemoveInvitationAddress,
     RemoveMembership,
+    SaveCustomer,
     SaveInvitationAddress,
     SaveMembership,
     SavePerson,
     SaveSession,
+    TakeNotice,
     TakeSlug,
 )
 from application.unit_of_work import CommitRefused
 from domain.audit.certificate import ErasureCertificate
+from domain.billing.subscription import CustomerId
 from domain.ids import OrganizationId, PersonId, SessionId
 from domain.organizations.names import EmailAddress, Slug
 from domain.people.person import Person
@@ -42,6 +45,11 @@ from domain.people.session import LONGEST_LIFE, Session
 
 ADDRESSES_KEPT: Final = timedelta(days=90)
 """So long the token of an invitation is known, if only to say that it has run out."""
+
+NOTICES_KNOWN: Final = timedelta(days=40)
+
+CUSTOMERS: Final = "customer#all"
+"""The partition of all customers of payment providers: a few are new each hour, and each notice looks up one."""
 
 SHARDS: Final = 4
 """Partitions of the agenda; each takes some 300 pieces of work a second (1,000 write units of a partition)."""
@@ -82,6 +90,14 @@ def refresh_key(refresh_hash: str) -> Key:
 
 def invitation_key(token_hash: str) -> Key:
     return Key(f"invite#{token_hash}")
+
+
+def customer_key(customer: CustomerId) -> Key:
+    return Key(CUSTOMERS, customer)
+
+
+def notice_key(notice_id: str) -> Key:
+    return Key(f"notice#{notice_id}")
 
 
 def certificate_key(organization_id: OrganizationId) -> Key:
@@ -164,13 +180,25 @@ def entered(entry: DirectoryEntry, organization_id: OrganizationId, now: datetim
             yield from saved_session(session)
             last = {ORGANIZATION: text(session.organization_id)}
             yield put(last_key(session.person_id), last)
+        case SaveCustomer() | TakeNotice():
+            yield _told_by_a_provider(entry, now)
         case _:
             assert_never(entry)
+
+
+def is_known(notice: Item | None, now: datetime) -> bool:
+    """Tell whether a notice was heard, and not too long ago: an item that has expired may be there for days."""
+    return notice is not None and int(now.timestamp()) < int(notice[TTL]["N"])
 
 
 def freed(slug: Slug, organization_id: OrganizationId) -> Write:
     """Return the write that lets a slug go, if it is the organization's."""
     return _owned(Write(slug_key(slug), "Delete"), ORGANIZATION, organization_id, stale)
+
+
+def forgotten(customer: CustomerId, organization_id: OrganizationId) -> Write:
+    """Return the write that forgets a customer, if it is the organization's."""
+    return _owned(Write(customer_key(customer), "Delete"), ORGANIZATION, organization_id, stale)
 
 
 def saved_session(session: Session) -> Iterator[Write]:
@@ -193,6 +221,25 @@ def _saved_person(person: Person) -> Iterator[Write]:
 
 def _addressed(address: InvitationAddress, now: datetime) -> Write:
     return put(invitation_key(address.token_hash), expiring(addresses.to_item(address), now + ADDRESSES_KEPT))
+
+
+def _told_by_a_provider(entry: SaveCustomer | TakeNotice, now: datetime) -> Write:
+    match entry:
+        case SaveCustomer(customer=customer, organization_id=organization_id):
+            saved = put(customer_key(customer), {ORGANIZATION: text(organization_id)})
+            return _owned(saved, ORGANIZATION, organization_id, stale)
+        case TakeNotice(notice_id=notice_id):
+            return _heard(notice_id, now)
+        case _:
+            assert_never(entry)
+
+
+def _heard(notice_id: str, now: datetime) -> Write:
+    """Return the write of a notice; refused while it is known."""
+    write = put(notice_key(notice_id), expiring({}, now + NOTICES_KNOWN))
+    name, value = write.expressions.name(TTL), write.expressions.value({"N": str(int(now.timestamp()))})
+    write.when(f"(attribute_not_exists(PK) OR {name} <= {value})", stale)
+    return write
 
 
 def _owned(write: Write, attribute: str, owner: str, judge: Judge) -> Write:

@@ -6,8 +6,11 @@ from typing import Final, assert_never
 from adapters.dynamodb.engine.writes import Write, put
 from adapters.dynamodb.items import api_key as api_keys
 from adapters.dynamodb.items import audit_event as audit_events
+from adapters.dynamodb.items import billing_account as billing_accounts
+from adapters.dynamodb.items import export_book as export_books
 from adapters.dynamodb.items import gauge as gauges
 from adapters.dynamodb.items import invitation as invitations
+from adapters.dynamodb.items import invoice as invoices
 from adapters.dynamodb.items import organization as organizations
 from adapters.dynamodb.items import project as projects
 from adapters.dynamodb.items import usage_record as usage_records
@@ -17,6 +20,9 @@ from adapters.dynamodb.keys import DEEDS, EMAIL, LISTS, RESOURCES, Index, Tenant
 from adapters.dynamodb.layout.outside import expiring
 from domain.api_keys.api_key import ApiKey, KeyStatus
 from domain.audit.audit_event import ActorKind, AuditEvent
+from domain.billing.account import BillingAccount
+from domain.billing.export import ExportBook
+from domain.billing.invoice import Invoice
 from domain.organizations.organization import Organization
 from domain.people.invitation import Invitation, InvitationStatus
 from domain.people.session import LONGEST_LIFE, Session
@@ -33,27 +39,30 @@ ENDED: Final = "ended#"
 ADDRESS: Final = "email#"
 MADE: Final = "key#"
 
-Kept = Organization | User | Invitation | Project | ApiKey | Gauge
+Kept = Organization | User | Invitation | Project | ApiKey | Gauge | BillingAccount | ExportBook | Invoice
 
 
 def placed(resource: Kept, keys: TenantKeys) -> Write:
     """Return the write of a resource as it shall stand."""
     match resource:
         case Organization():
-            return put(keys.organization, organizations.to_item(resource))
+            write = put(keys.organization, organizations.to_item(resource))
         case User():
-            return _user(resource, keys)
+            write = _user(resource, keys)
         case Invitation():
-            return _invitation(resource, keys)
+            write = _invitation(resource, keys)
         case Project():
             item = indexed(projects.to_item(resource), LISTS, keys.projects, resource.slug.text)
-            return put(keys.project(resource.id), item)
+            write = put(keys.project(resource.id), item)
         case ApiKey():
-            return _api_key(resource, keys)
+            write = _api_key(resource, keys)
         case Gauge():
-            return put(keys.gauge(resource.project_id), gauges.to_item(resource))
+            write = put(keys.gauge(resource.project_id), gauges.to_item(resource))
+        case BillingAccount() | ExportBook() | Invoice():
+            write = _of_billing(resource, keys)
         case _:
             assert_never(resource)
+    return write
 
 
 def removed(resource: User | Invitation | Project | ApiKey, keys: TenantKeys) -> Write:
@@ -104,6 +113,11 @@ def created(key: ApiKey) -> str:
     return f"{sortable(key.created_at)}#{key.id}"
 
 
+def issued(invoice: Invoice) -> str:
+    """Return where an invoice stands in the list of invoices."""
+    return f"{sortable(invoice.created_at)}#{invoice.id}"
+
+
 def _user(user: User, keys: TenantKeys) -> Write:
     item = indexed(users.to_item(user), EMAIL, keys.root, f"{ADDRESS}{user.email.text}")
     if user.owns:
@@ -125,3 +139,14 @@ def _api_key(key: ApiKey, keys: TenantKeys) -> Write:
     if key.status is KeyStatus.ACTIVE:
         item = indexed(item, DEEDS, keys.of_user(key.created_by), f"{MADE}{key.id}")
     return put(keys.api_key(key.id), item)
+
+
+def _of_billing(resource: BillingAccount | ExportBook | Invoice, keys: TenantKeys) -> Write:
+    match resource:
+        case BillingAccount():
+            return put(keys.account, billing_accounts.to_item(resource))
+        case ExportBook():
+            return put(keys.exports(resource.cycle), export_books.to_item(resource))
+        case Invoice():
+            item = indexed(invoices.to_item(resource), LISTS, keys.invoices, issued(resource))
+            return put(keys.invoice(resource.id), item)

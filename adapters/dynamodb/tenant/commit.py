@@ -16,6 +16,9 @@ from adapters.dynamodb.layout.storage import add_levels, save_opening
 from adapters.dynamodb.tenant.usage import StorageLook, day_limit
 from application.ports.directory import SaveSession
 from application.unit_of_work import CommitRefused, Resource, Staged
+from domain.billing.account import BillingAccount
+from domain.billing.export import ExportBook
+from domain.billing.invoice import Invoice
 from domain.limits.claim import OWNERS, SEATS, Claim, Limit
 from domain.organizations.organization import Organization
 from domain.plans.meter import Meter
@@ -142,8 +145,8 @@ class Commit:
 
     def _remove(self, resource: Resource) -> None:
         match resource:
-            case Organization() | Gauge() | StorageOpening():
-                raise ValueError("an organization is erased, its usage is not removed")
+            case Organization() | Gauge() | StorageOpening() | BillingAccount() | ExportBook() | Invoice():
+                raise ValueError("an organization is erased, its usage and its billing are not removed")
             case _:
                 write = removed(resource, self._keys)
         write.when_version(resource.version, stale)

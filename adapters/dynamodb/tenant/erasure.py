@@ -14,6 +14,7 @@ from typing import Final
 from adapters.dynamodb.engine.gateway import Gateway, Span, Wire, outside_gateway
 from adapters.dynamodb.engine.patience import Cancelled, ConditionFailed
 from adapters.dynamodb.engine.writes import Write, stale
+from adapters.dynamodb.items import billing_account as accounts
 from adapters.dynamodb.items import session as sessions
 from adapters.dynamodb.items import user as users
 from adapters.dynamodb.items.values import Item, text
@@ -71,11 +72,21 @@ class Erasing:
         self._delete(Span(self.keys.api_keys, AFTER, LAST, LISTS))
         self._delete(Span(self.keys.last_uses, AFTER, LAST))
         self._delete(Span(self.keys.invitations, AFTER, LAST, LISTS))
+        self._sweep_billing(organization_id)
         self._sweep_users(organization_id)
         self._sweep_sessions(organization_id)
         self._delete(Span(self.keys.names, AFTER, LAST))
         for month in cycles:
             self._delete(Span(self.keys.events(month), AFTER, LAST))
+
+    def _sweep_billing(self, organization_id: OrganizationId) -> None:
+        item = self.gateway.get(self.keys.account)
+        customer = None if item is None else accounts.from_item(item).customer
+        if customer is not None:
+            with suppress(ConditionFailed):
+                outside_gateway(self.wire).write(outside.forgotten(customer, organization_id))
+        self._delete(Span(self.keys.invoices, AFTER, LAST, LISTS))
+        self._delete(Span(self.keys.billing, AFTER, LAST))
 
     def _sweep_users(self, organization_id: OrganizationId) -> None:
         gateway = outside_gateway(self.wire)
@@ -124,6 +135,7 @@ class Erasing:
                 count(Span(self.keys.of_project(_id(project)), AFTER, LAST, RESOURCES)) for project in projects
             ),
             "gauges": count(Span(self.keys.gauges, f"{STORAGE}{AFTER}", LAST)),
+            "invoices": count(Span(self.keys.invoices, AFTER, LAST, LISTS)),
         }
 
 

@@ -16,6 +16,7 @@ from adapters.dynamodb.last_uses import LastUses
 from adapters.dynamodb.layout import outside
 from adapters.dynamodb.layout.totals import total_of
 from adapters.dynamodb.tenant.audit_log import DynamoDbAuditLog
+from adapters.dynamodb.tenant.billing import DynamoDbBilling
 from adapters.dynamodb.tenant.collections import (
     DynamoDbApiKeys,
     DynamoDbInvitations,
@@ -32,6 +33,7 @@ from application.ports.agenda import Work
 from application.ports.answers import Answer
 from application.ports.api_keys import ApiKeys
 from application.ports.audit_log import AuditLog
+from application.ports.billing import Billing
 from application.ports.clock import Clock
 from application.ports.directory import SaveSession
 from application.ports.invitations import Invitations
@@ -112,6 +114,10 @@ class DynamoDbWorkspace(Staging, Workspace):
     @property
     def usage(self) -> Usage:
         return DynamoDbUsage(self._gateway, self._keys, self._look)
+
+    @property
+    def billing(self) -> Billing:
+        return DynamoDbBilling(self._gateway, self._keys)
 
     @property
     def capacity(self) -> int:

@@ -15,6 +15,7 @@ from application.ports.directory import InvitationAddress
 from domain.api_keys.api_key import ApiKey, KeyStatus, SecretHash
 from domain.audit.audit_event import ActorKind, AuditEvent, Change, Kind, Value
 from domain.audit.certificate import ErasureCertificate
+from domain.billing.state import PastDue, Paying, Restricted, Trialing, Unbilled
 from domain.billing_cycle import BillingCycle
 from domain.ids import (
     ID_ALPHABET,
@@ -90,6 +91,7 @@ _plans_of_all = st.builds(
     features=st.frozensets(st.sampled_from(Feature)),
     support=st.just("community") | texts,
     self_service=st.booleans(),
+    trial=st.booleans(),
 )
 _contracts = st.builds(
     Contract,
@@ -124,6 +126,8 @@ settings = st.just(Settings()) | st.builds(
 )
 _unsuspended = st.just(Active()) | st.builds(Closing, since=moments, erased_at=moments)
 standings = _unsuspended | st.builds(Suspended, since=moments, reason=texts, former=_unsuspended)
+_owed = st.builds(PastDue, since=moments) | st.builds(Restricted, since=moments)
+billing_states = st.just(Unbilled()) | st.just(Paying()) | st.builds(Trialing, ends_at=moments) | _owed
 
 organizations = st.builds(
     Organization,
@@ -135,6 +139,7 @@ organizations = st.builds(
     plans=plan_histories,
     settings=settings,
     standing=standings,
+    billing=billing_states,
     founded=st.booleans(),
     version=versions,
 )

@@ -11,10 +11,13 @@ from adapters.dynamodb.items import (
     answer,
     api_key,
     audit_event,
+    billing_account,
     certificate,
+    export_book,
     gauge,
     invitation,
     invitation_address,
+    invoice,
     membership,
     organization,
     person,
@@ -26,7 +29,7 @@ from adapters.dynamodb.items import (
     work,
 )
 from adapters.dynamodb.items.values import Attributes, Item
-from tests.unit.adapters.dynamodb.items import drawn
+from tests.unit.adapters.dynamodb.items import drawn, drawn_billing
 
 
 class Kind(NamedTuple):
@@ -41,10 +44,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "answer": Kind(answer.to_item, answer.from_item, drawn.answers),
     "API key": Kind(api_key.to_item, api_key.from_item, drawn.api_keys),
     "audit event": Kind(audit_event.to_item, audit_event.from_item, drawn.audit_events),
+    "billing account": Kind(billing_account.to_item, billing_account.from_item, drawn_billing.billing_accounts),
     "certificate": Kind(certificate.to_item, certificate.from_item, drawn.certificates),
+    "export book": Kind(export_book.to_item, export_book.from_item, drawn_billing.export_books),
     "gauge": Kind(gauge.to_item, gauge.from_item, drawn.gauges),
     "invitation": Kind(invitation.to_item, invitation.from_item, drawn.invitations),
     "invitation address": Kind(invitation_address.to_item, invitation_address.from_item, drawn.invitation_addresses),
+    "invoice": Kind(invoice.to_item, invoice.from_item, drawn_billing.invoices),
     "membership": Kind(membership.to_item, membership.from_item, drawn.memberships),
     "organization": Kind(organization.to_item, organization.from_item, drawn.organizations),
     "person": Kind(person.to_item, person.from_item, drawn.persons),

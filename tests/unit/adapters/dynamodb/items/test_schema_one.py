@@ -21,6 +21,7 @@ from domain.projects.project import ProjectStatus
 from domain.roles.role import ProjectRole, Scope
 from domain.usage.gauge import Gauge, StorageOpening
 from tests.assemblies.companies import ACME, ALICE, WEBSITE
+from tests.unit.adapters.dynamodb.items import billing_examples
 from tests.unit.adapters.dynamodb.items import examples as usual
 from tests.unit.adapters.dynamodb.items.examples import AT_LATER, AT_NOW, LATER, NOW, ONE
 from tests.unit.adapters.dynamodb.items.kinds import KINDS, anatomy
@@ -74,6 +75,7 @@ USUAL: Final[list[tuple[str, Any, Item]]] = [
         InvitationAddress("c0ffee", ACME, InvitationId("inv_1")),
         {"schema": ONE, "token": {"S": "c0ffee"}, "org": {"S": "org_1"}, "invitation": {"S": "inv_1"}},
     ),
+    *billing_examples.USUAL,
 ]
 """What has nothing unusual to tell: defaults, nothing and empty things are left out."""
 
@@ -220,6 +222,7 @@ UNUSUAL: Final[list[tuple[str, Any, Item]]] = [
             "erased": {"S": '{"users":2,"usage_records":10000000}'},
         },
     ),
+    *billing_examples.UNUSUAL,
 ]
 """What has something to tell everywhere."""
 

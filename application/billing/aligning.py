@@ -1,0 +1,69 @@
+"""Bringing the provider's subscription in line with what was decided here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import final
+
+from application.ports.payments import Order, Payments
+from domain.billing.account import BillingAccount
+from domain.billing.subscription import CustomerId, Subscription
+from domain.billing.wanted import Wanted, wanted
+from domain.organizations.organization import Organization
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Aligning:
+    """Asks for what differs, and for nothing else. Asked again, also after a crash, it does each thing once."""
+
+    payments: Payments
+
+    def aligned(
+        self,
+        organization: Organization,
+        account: BillingAccount,
+        customer: CustomerId,
+        live: Subscription | None,
+        name: str,
+        now: datetime,
+    ) -> Subscription | None:
+        """Return the subscription as it stands then; None when there is none, or none any more.
+
+        `name` is what the provider knows repeats by, stored before.
+        """
+        want = wanted(organization, now)
+        if want is None:
+            return live
+        if live is None:
+            begins = account.subscription is None or not want.plan.self_service
+            return self._begun(customer, want, name, now) if begins else None
+        return self._with_waiting(self._with_plan(live, want, name), want, name)
+
+    def _begun(self, customer: CustomerId, want: Wanted, name: str, now: datetime) -> Subscription | None:
+        if want.trial_ends_at is not None and want.trial_ends_at <= now:
+            return None
+        if want.trial_ends_at is None and want.plan.self_service:
+            return None
+        order = Order(want.plan, whole_second(now), want.trial_ends_at)
+        return self._with_waiting(self.payments.subscribe(customer, order, f"{name}-begin"), want, name)
+
+    def _with_plan(self, live: Subscription, want: Wanted, name: str) -> Subscription:
+        if (live.plan, live.plan_version) == (want.plan.id, want.plan.version) and want.plan.self_service:
+            return live
+        order = Order(want.plan, whole_second(want.since), want.trial_ends_at)
+        return self.payments.exchange(live.id, order, f"{name}-exchange")
+
+    def _with_waiting(self, live: Subscription, want: Wanted, name: str) -> Subscription:
+        if want.next_plan is not None:
+            planned = live.next_plan == want.next_plan.id
+            return live if planned else self.payments.schedule(live.id, want.next_plan, f"{name}-schedule")
+        if want.ends_at is not None:
+            planned = live.ends_at == want.ends_at
+            return live if planned else self.payments.end_later(live.id, want.ends_at, f"{name}-end")
+        waits = live.next_plan is not None or live.ends_at is not None or live.half_scheduled
+        return self.payments.keep(live.id, f"{name}-keep") if waits else live
+
+
+def whole_second(moment: datetime) -> datetime:
+    """Return the second that a moment lies in: providers count no finer."""
+    return moment.replace(microsecond=0)

@@ -1,0 +1,116 @@
+"""Buying a plan: the change is stored, paid, and takes effect, whatever breaks in between."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import final
+
+from application.actor import Actor
+from application.billing.aligning import whole_second
+from application.billing.customers import Customers
+from application.billing.planning import plan_settling
+from application.billing.settling import SETTLING, Settling
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.payments import Order, PaymentFailed, Payments, ProviderRefused
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.billing.account import BillingAccount, Operation, Review
+from domain.billing.export import REPEATS_KNOWN
+from domain.billing.following import IN_DOUBT
+from domain.billing.refusals import PaymentRequired
+from domain.billing.subscription import CustomerId, Subscription
+from domain.errors import Conflict
+from domain.organizations.organization import Organization
+from domain.plans.plan import Plan
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """Asks the provider for one payment, under a name that was stored before, and lets what it says take effect.
+
+    A process that ends in between is followed by the look that was planned with the change: what was paid takes
+    effect then, what was not is forgotten.
+    """
+
+    workspaces: Workspaces
+    payments: Payments
+    clock: Clock
+    ids: Ids
+    customers: Customers
+    settling: Settling
+
+    def bought(self, actor: Actor, plan: Plan) -> Organization:
+        """Return the organization on the plan.
+
+        PaymentRequired: it was not paid, nothing was changed. Conflict: another change is under way. Unavailable: it
+        cannot be said yet; asking again is the same change.
+        """
+        customer = self.customers.ensured(actor)
+        account = self._entered(actor, plan)
+        try:
+            self._ask(customer, account, plan)
+        except PaymentFailed as failed:
+            settled(lambda: self._forgotten(actor, account.operation, None))
+            raise PaymentRequired(plan.id, failed.reason) from failed
+        except ProviderRefused as refused:
+            reason = refused.reason
+            settled(lambda: self._forgotten(actor, account.operation, reason))
+            raise Conflict("the payment provider cannot make this change; we have been told") from refused
+        return self.settling.settle(actor)
+
+    def _entered(self, actor: Actor, plan: Plan) -> BillingAccount:
+        """Return the account with the change stored; one that is under way already goes on under its name.
+
+        Of another change it must be known first what became of it.
+        """
+        account = settled(lambda: self._stored(actor, plan))
+        if not _is_under_way(account, plan, self.clock.now()):
+            self.settling.settle(actor)
+            account = settled(lambda: self._stored(actor, plan))
+        if not _is_under_way(account, plan, self.clock.now()):
+            raise Conflict("another change of plan is under way; please wait a minute")
+        return account
+
+    def _stored(self, actor: Actor, plan: Plan) -> BillingAccount:
+        now = self.clock.now()
+        with self.workspaces.open_current(actor.once_only(None)) as workspace:
+            account = workspace.billing.account()
+            if account.operation is not None:
+                return account
+            name = f"buy-{workspace.organization.id}-{account.version + 1}"
+            operation = Operation(name, plan.id, plan.version, charged_from(account, plan, now), now)
+            saved = workspace.save(replace(account, operation=operation))
+            plan_settling(workspace, self.ids, now + IN_DOUBT)
+            return workspace.commit(saved)
+
+    def _ask(self, customer: CustomerId, account: BillingAccount, plan: Plan) -> Subscription:
+        operation, current = account.operation, account.subscription
+        assert operation is not None  # noqa: S101 - it was stored with the account
+        order = Order(plan, operation.at)
+        if current is not None and current.live:
+            return self.payments.upgrade(current.id, order, operation.id)
+        return self.payments.subscribe(customer, order, operation.id)
+
+    def _forgotten(self, actor: Actor, operation: Operation | None, reason: str | None) -> None:
+        with self.workspaces.open_current(actor.once_only(None)) as workspace:
+            account = workspace.billing.account()
+            if account.operation != operation:
+                return
+            account = replace(account, operation=None)
+            if reason is not None:
+                account = account.reviewed(Review(self.clock.now(), SETTLING, reason))
+            workspace.save(account)
+            workspace.commit(None)
+
+
+def _is_under_way(account: BillingAccount, plan: Plan, now: datetime) -> bool:
+    known = account.operation
+    same = known is not None and (known.plan, known.plan_version) == (plan.id, plan.version)
+    return same and known is not None and now - known.begun_at < REPEATS_KNOWN
+
+
+def charged_from(account: BillingAccount, plan: Plan, now: datetime) -> datetime:
+    """Return from when on a plan is charged: as it was previewed, while the preview holds."""
+    quote = account.quote
+    return quote.at if quote is not None and quote.holds(plan.id, now) else whole_second(now)

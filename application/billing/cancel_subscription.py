@@ -1,0 +1,61 @@
+"""Leaving the paid plan."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.audit.events import Events
+from application.billing.letters import PLAN_CHANGED
+from application.billing.planning import plan_letter, plan_settling
+from application.organizations.moving import RETRIES, PlanMove
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from application.unit_of_work import check_version
+from domain.billing.state import Unbilled
+from domain.errors import Conflict
+from domain.organizations.organization import Organization
+from domain.plans.catalogue import Catalogue
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class CancelSubscription:
+    """Moves to what costs nothing at the end of the cycle, whatever the organization holds; in a trial at its end.
+
+    Nothing is removed then: exceeded limits refuse new use. Cancelled already: nothing changes. Conflict when nothing
+    is subscribed to. Choosing the plan again takes it back.
+    """
+
+    permission: ClassVar[Permission] = Permission.MANAGE_BILLING
+    workspaces: Workspaces
+    catalogue: Catalogue
+    clock: Clock
+    ids: Ids
+    events: Events
+    plan_move: PlanMove
+
+    def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
+        return settled(lambda: self._cancel(actor, version), RETRIES)
+
+    def _cancel(self, actor: Actor, version: int | None) -> Organization:
+        now = self.clock.now()
+        self.plan_move.prepare(actor, now)
+        with self.workspaces.open_current(actor) as workspace:
+            before = workspace.organization
+            authorise(actor, before, self.permission)
+            check_version(before, version)
+            if isinstance(before.billing, Unbilled):
+                raise Conflict("nothing is subscribed to")
+            pending = before.plans.pending(now)
+            if pending is not None and not pending.plan.paid:
+                return before
+            moved = self.plan_move.at_cycle_end(workspace, self.catalogue.unpaid, now, fitting=False)
+            saved = workspace.save(moved)
+            plan_settling(workspace, self.ids, now)
+            plan_letter(workspace, self.ids, now, PLAN_CHANGED)
+            workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, saved))
+            return workspace.commit(saved)

@@ -1,0 +1,65 @@
+"""The page on which an owner enters how to pay, and subscribes."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.billing.aligning import whole_second
+from application.billing.customers import Customers
+from application.ports.clock import Clock
+from application.ports.ids import Ids
+from application.ports.payments import Order, Payments
+from application.ports.workspaces import Workspaces
+from domain.billing.state import TRIAL
+from domain.errors import Conflict
+from domain.organizations.organization import Organization
+from domain.organizations.standing import Active
+from domain.plans.catalogue import Catalogue
+from domain.roles.permission import Permission
+from domain.roles.refusals import OrganizationRestricted
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class OpenCheckout:
+    """Returns the address of a page of the payment provider, for one visit; what happens there is told by it.
+
+    The first subscription begins with a trial. Conflict when there is one already: the plan is changed then, and how
+    it is paid is changed in the portal. Unavailable while the provider is out of reach.
+    """
+
+    permission: ClassVar[Permission] = Permission.MANAGE_BILLING
+    workspaces: Workspaces
+    catalogue: Catalogue
+    clock: Clock
+    ids: Ids
+    payments: Payments
+    customers: Customers
+    public_url: str
+
+    def __call__(self, actor: Actor, *, plan: str, return_url: str | None = None) -> str:
+        """Return the address; InvalidRequest for a plan that cannot be chosen, or that costs nothing."""
+        wanted = self.catalogue.bought(plan)
+        with self.workspaces.open_current(actor) as workspace:
+            organization, account = workspace.organization, workspace.billing.account()
+            self._check(actor, organization)
+            if account.subscription is not None and account.subscription.live:
+                raise Conflict("there is a subscription already: change its plan instead")
+        now = whole_second(self.clock.now())
+        trial = None if account.trial_used else now + TRIAL
+        customer = self.customers.ensured(actor)
+        back = return_url or back_to(self.public_url)
+        url = self.payments.checkout(customer, Order(wanted, now, trial), back, f"checkout-{self.ids.work()}")
+        with self.workspaces.open_current(actor) as workspace:
+            return workspace.commit(url)
+
+    def _check(self, actor: Actor, organization: Organization) -> None:
+        authorise(actor, organization, self.permission)
+        if not isinstance(organization.standing, Active):
+            raise OrganizationRestricted("it is closing")
+
+
+def back_to(public_url: str) -> str:
+    """Return where a person comes back to from the provider's pages if nothing else is asked for."""
+    return f"{public_url.rstrip('/')}/docs"

@@ -1,0 +1,35 @@
+"""The page on which an owner changes how to pay, and sees what was paid."""
+
+from dataclasses import dataclass
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.billing.customers import Customers
+from application.billing.open_checkout import back_to
+from application.ports.payments import Payments
+from application.ports.workspaces import Workspaces
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class OpenPortal:
+    """Returns the address of a page of the payment provider, for one visit; what happens there is told by it.
+
+    Unavailable while the provider is out of reach.
+    """
+
+    permission: ClassVar[Permission] = Permission.MANAGE_BILLING
+    workspaces: Workspaces
+    payments: Payments
+    customers: Customers
+    public_url: str
+
+    def __call__(self, actor: Actor, *, return_url: str | None = None) -> str:
+        with self.workspaces.open_current(actor) as workspace:
+            authorise(actor, workspace.organization, self.permission)
+        customer = self.customers.ensured(actor)
+        url = self.payments.portal(customer, return_url or back_to(self.public_url))
+        with self.workspaces.open_current(actor) as workspace:
+            return workspace.commit(url)

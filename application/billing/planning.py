@@ -1,0 +1,31 @@
+"""Billing's work on the agenda."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from application.ports.agenda import Work, WorkKind
+from application.ports.ids import Ids
+from application.ports.workspaces import Workspace
+
+DUE: Final = "due"
+"""The subject of a round: when it was due first, however often it was put off."""
+
+
+def plan_settling(workspace: Workspace, ids: Ids, at: datetime) -> None:
+    """Stage that the provider is brought in line, and looked at, at `at`."""
+    _plan(workspace, ids, at, WorkKind.SETTLE_BILLING, {})
+
+
+def plan_round(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind) -> None:
+    """Stage the next of the rounds that plan their own successor."""
+    _plan(workspace, ids, at, kind, {DUE: at.isoformat()})
+
+
+def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: str, **facts: str) -> None:
+    """Stage a mail to those who decide."""
+    _plan(workspace, ids, at, WorkKind.TELL_BILLING, {"topic": topic, **facts})
+
+
+def _plan(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind, subject: Mapping[str, str]) -> None:
+    workspace.plan(Work(ids.work(), at, kind, workspace.organization.id, subject))

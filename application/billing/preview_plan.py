@@ -1,0 +1,76 @@
+"""What a change of plan would cost."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.billing.aligning import whole_second
+from application.ports.clock import Clock
+from application.ports.payments import Order, Payments
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.billing.account import PREVIEW_HOLDS, BillingAccount, Quote
+from domain.billing.choice import Choice, choice_of
+from domain.billing.invoice import PlanPreview, Preview
+from domain.billing.state import TRIAL, Trialing
+from domain.billing_cycle import BillingCycle
+from domain.organizations.organization import Organization
+from domain.plans.catalogue import Catalogue
+from domain.plans.change import narrows_any
+from domain.plans.plan import Plan
+from domain.roles.permission import Permission
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class PreviewPlan:
+    """Tells to the cent what choosing a plan would be invoiced, and when it would take effect.
+
+    Confirmed within 15 minutes, in the same cycle, the change is charged exactly so. Unavailable while the provider is
+    out of reach; PaymentRequired while an earlier payment is owed.
+    """
+
+    permission: ClassVar[Permission] = Permission.MANAGE_BILLING
+    workspaces: Workspaces
+    catalogue: Catalogue
+    clock: Clock
+    payments: Payments
+
+    def __call__(self, actor: Actor, *, plan: str) -> PlanPreview:
+        """Return the preview; InvalidRequest for a plan that cannot be chosen."""
+        wanted = self.catalogue.chosen(plan)
+        return settled(lambda: self._preview(actor, wanted))
+
+    def _preview(self, actor: Actor, wanted: Plan) -> PlanPreview:
+        now = self.clock.now()
+        with self.workspaces.open_current(actor) as workspace:
+            organization, account = workspace.organization, workspace.billing.account()
+            authorise(actor, organization, self.permission)
+        choice = choice_of(organization, wanted, now, trial_used=account.trial_used)
+        asked = Preview() if choice is not Choice.BUY else self._asked(account, Order(wanted, whole_second(now)))
+        told = _told(organization, wanted, choice, asked, Quote(wanted.id, whole_second(now)))
+        with self.workspaces.open_current(actor) as workspace:
+            known = workspace.billing.account()
+            if choice is Choice.BUY:
+                workspace.save(replace(known, quote=Quote(wanted.id, whole_second(now))))
+            return workspace.commit(told)
+
+    def _asked(self, account: BillingAccount, order: Order) -> Preview:
+        current = account.subscription
+        return self.payments.preview(current.id if current is not None and current.live else None, order)
+
+
+def _told(organization: Organization, wanted: Plan, choice: Choice, asked: Preview, quote: Quote) -> PlanPreview:
+    now, billing = quote.at, organization.billing
+    trial = now + TRIAL if choice is Choice.TRY else billing.ends_at if isinstance(billing, Trialing) else None
+    waits = choice is Choice.MOVE and narrows_any(organization.plan(now), wanted)
+    at_end = BillingCycle.of(now).end
+    return PlanPreview(
+        plan=wanted.id,
+        effective_at=(at_end if trial is None else min(at_end, trial)) if waits else now,
+        trial_ends_at=trial if wanted.paid else None,
+        now=asked,
+        month_cents=wanted.price_cents or 0,
+        holds_until=now + PREVIEW_HOLDS,
+    )

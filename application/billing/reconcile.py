@@ -1,0 +1,104 @@
+"""Reconciling one organization with its payment provider."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, final
+
+from application.access.authorise import authorise
+from application.actor import Actor
+from application.billing.exporting import Exporting
+from application.billing.settling import INVOICES_SINCE, SETTLING, Settling
+from application.ports.clock import Clock
+from application.ports.payments import Payments, ProviderRefused
+from application.ports.usage_exporter import UsageExporter
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.billing.charges import charges
+from domain.billing.reconciliation import CycleFacts, Difference, Facts, differences
+from domain.billing.subscription import CustomerId
+from domain.billing_cycle import FINAL_DELAY, BillingCycle
+from domain.roles.permission import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """What differed, and what of it still does."""
+
+    found: tuple[Difference, ...]
+    left: tuple[Difference, ...]
+
+    @property
+    def repaired(self) -> tuple[Difference, ...]:
+        """What differed and does not any more."""
+        left = {(difference.name, difference.subject) for difference in self.left}
+        return tuple(found for found in self.found if (found.name, found.subject) not in left)
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Compares ledger, exported, counted and invoiced usage, and both sides of the subscription.
+
+    With `repair`, what is safe is mended: the provider is looked at, and told again what was decided here; usage that
+    was not sent is sent. Raises Unavailable while the provider is out of reach.
+    """
+
+    permission: ClassVar[Permission] = Permission.OPERATE
+    workspaces: Workspaces
+    clock: Clock
+    payments: Payments
+    usage_exporter: UsageExporter
+    settling: Settling
+    exporting: Exporting
+
+    def __call__(self, actor: Actor, *, repair: bool = False) -> Reconciliation:
+        found = self._differences(actor)
+        if not repair or not any(difference.repairable for difference in found):
+            return Reconciliation(found, found)
+        self._repair(actor)
+        return Reconciliation(found, self._differences(actor))
+
+    def _differences(self, actor: Actor) -> tuple[Difference, ...]:
+        now = self.clock.now()
+        with self.workspaces.open_current(actor) as workspace:
+            organization, account = workspace.organization, workspace.billing.account()
+            authorise(actor, organization, self.permission)
+            cycle = BillingCycle.of(now)
+            books = [
+                CycleFacts(
+                    workspace.billing.exports(known),
+                    charges(organization.plans, known, workspace.usage.totals(known), now),
+                    {},
+                    final=now >= known.closes_at + FINAL_DELAY,
+                )
+                for known in (cycle.previous, cycle)
+            ]
+        customer = account.customer
+        if customer is None:
+            return differences(Facts(organization, account, (), (), (), now))
+        cycles = [self._counted(customer, known) for known in books]
+        subscriptions = self.payments.subscriptions(customer)
+        invoices = self.payments.invoices(customer, now - INVOICES_SINCE)
+        return differences(Facts(organization, account, subscriptions, invoices, cycles, now))
+
+    def _counted(self, customer: CustomerId, cycle: CycleFacts) -> CycleFacts:
+        counted = {
+            meter: self.usage_exporter.counted(customer, meter, cycle.book.cycle) for meter in cycle.book.delivered
+        }
+        return replace(cycle, counted=counted)
+
+    def _repair(self, actor: Actor) -> None:
+        try:
+            self.settling.settle(actor, anew=True)
+            self.exporting.flush(actor)
+        except ProviderRefused as refused:
+            self.settling.review(actor, refused.reason)
+        else:
+            settled(lambda: self._clear(actor))
+
+    def _clear(self, actor: Actor) -> None:
+        with self.workspaces.open_current(actor) as workspace:
+            account = workspace.billing.account()
+            cleared = account.settled([SETTLING])
+            if cleared != account:
+                workspace.save(cleared)
+                workspace.commit(None)

@@ -1,0 +1,133 @@
+"""Bringing an organization and its payment provider together: what was decided here, what was paid there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, final
+
+from application.actor import Actor
+from application.billing.aligning import Aligning
+from application.billing.customers import Customers
+from application.billing.following import Following
+from application.billing.stopping import Stopping
+from application.organizations.moving import RETRIES, PlanMove
+from application.ports.clock import Clock
+from application.ports.payments import Payments
+from application.ports.workspaces import Workspaces
+from application.races import settled
+from domain.billing.account import BillingAccount, Review
+from domain.billing.invoice import Invoice
+from domain.billing.subscription import CustomerId, Subscription
+from domain.billing.wanted import wanted
+from domain.errors import Conflict
+from domain.organizations.organization import Organization
+
+INVOICES_SINCE: Final = timedelta(days=100)
+"""Older invoices do not change any more."""
+
+SETTLING: Final = "settling"
+"""What a review of it is about."""
+
+ROUNDS: Final = 3
+
+
+class Overtaken(Exception):
+    """Somebody has changed the plan while the provider was asked."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """Looks at the provider, and makes both sides agree; may be done at any time, and again.
+
+    What was decided here is asked for first; then what the provider says is true of payments.
+    """
+
+    workspaces: Workspaces
+    payments: Payments
+    clock: Clock
+    customers: Customers
+    stopping: Stopping
+    aligning: Aligning
+    following: Following
+    plan_move: PlanMove
+
+    def settle(self, actor: Actor, *, anew: bool = False) -> Organization:
+        """Return the organization as it stands then. Raises Unavailable, ProviderRefused, PaymentFailed.
+
+        `anew`: asks the provider also for what it was asked for before, and has lost since.
+        """
+        for _ in range(ROUNDS):
+            try:
+                return self._settle(actor.once_only(None), anew=anew)
+            except Overtaken:
+                continue
+        raise Conflict("others kept changing the plan; please try again")
+
+    def review(self, actor: Actor, reason: str) -> None:
+        """Keep what the provider refused for a person to look at."""
+        settled(lambda: self._review(actor, reason))
+
+    def _settle(self, actor: Actor, *, anew: bool) -> Organization:
+        with self.workspaces.open_current(actor) as workspace:
+            organization, account = workspace.organization, workspace.billing.account()
+        customer = account.customer
+        if customer is None:
+            if not organization.founded or wanted(organization, self.clock.now()) is None:
+                return organization
+            customer = self.customers.ensured(actor)
+        live = self._live(customer, account.subscription)
+        if anew or account.aligned != organization.plans.revision:
+            live = self._aligned(actor, organization, account, customer, live, anew=anew)
+        invoices = self.payments.invoices(customer, self.clock.now() - INVOICES_SINCE)
+        return settled(lambda: self._commit(actor, organization, live, invoices), RETRIES)
+
+    def _aligned(
+        self,
+        actor: Actor,
+        organization: Organization,
+        account: BillingAccount,
+        customer: CustomerId,
+        live: Subscription | None,
+        *,
+        anew: bool,
+    ) -> Subscription | None:
+        now = self.clock.now()
+        if wanted(organization, now) is None:
+            if live is None or account.subscription is None or live.id != account.subscription.id:
+                return live
+            if account.aligned == organization.plans.revision:
+                return live
+            self.stopping.stop(actor, customer)
+            return None
+        name = f"{organization.id}-{organization.plans.revision}"
+        name = f"{name}-{account.version}" if anew else name
+        return self.aligning.aligned(organization, account, customer, live, name, now)
+
+    def _commit(
+        self, actor: Actor, seen: Organization, live: Subscription | None, invoices: Sequence[Invoice]
+    ) -> Organization:
+        now = self.clock.now()
+        self.plan_move.prepare(actor, now)
+        with self.workspaces.open_current(actor) as workspace:
+            if workspace.organization.plans.revision != seen.plans.revision:
+                raise Overtaken
+            after = self.following.stage(workspace, actor, live, invoices, now)
+            return workspace.commit(after)
+
+    def _live(self, customer: CustomerId, known: Subscription | None) -> Subscription | None:
+        """Return the one subscription that counts; any other one is ended, and credited."""
+        live = [found for found in self.payments.subscriptions(customer) if found.live]
+        ours = [found for found in live if known is not None and found.id == known.id] or live[-1:]
+        self._end([found for found in live if found not in ours])
+        return ours[0] if ours else None
+
+    def _end(self, superfluous: Sequence[Subscription]) -> None:
+        for subscription in superfluous:
+            self.payments.end_now(subscription.id)
+
+    def _review(self, actor: Actor, reason: str) -> None:
+        with self.workspaces.open_current(actor) as workspace:
+            account = workspace.billing.account()
+            workspace.save(account.reviewed(Review(self.clock.now(), SETTLING, reason)))
+            workspace.commit(None)

@@ -1,0 +1,33 @@
+"""The contract of Payments, UsageExporter and PaymentNotices: one provider stands behind all three.
+
+A subclass gives the fixture `stage`, a `PaymentStage`, new for each test.
+"""
+
+from tests.contract.payments_beginning import BeginningContract, CustomersContract
+from tests.contract.payments_changes import ExchangesContract, UpgradesContract
+from tests.contract.payments_endings import EndingsContract, SchedulesContract
+from tests.contract.payments_months import CorrectionsContract, DunningContract, MonthsContract
+from tests.contract.payments_trials import ContractPlansContract, PagesContract, TrialsContract
+from tests.contract.payments_trust import NoticesContract, OutagesContract
+from tests.contract.payments_usage import CountingContract, UsageContract
+
+
+class PaymentsContract(
+    CustomersContract,
+    BeginningContract,
+    TrialsContract,
+    ContractPlansContract,
+    PagesContract,
+    UpgradesContract,
+    ExchangesContract,
+    SchedulesContract,
+    EndingsContract,
+    MonthsContract,
+    CorrectionsContract,
+    DunningContract,
+    UsageContract,
+    CountingContract,
+    OutagesContract,
+    NoticesContract,
+):
+    """Everything that billing relies on, whoever stands behind it."""
