@@ -1,0 +1,253 @@
+"""The course of a subscription: how it begins, changes and ends, and what time brings about by itself."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from adapters.simulated.books import Agreement, Bill, Customer, Debit, Names, Window
+from adapters.simulated.till import CLOSING, Till, check_payable, due
+from application.ports.payments import Order, ProviderRefused
+from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus, Preview
+from domain.billing.proration import remaining_price, unused_credit
+from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
+from domain.billing_cycle import BillingCycle
+from domain.plans.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change of plan comes to: its lines, and what of them is the new plan's debit."""
+
+    lines: tuple[InvoiceLine, ...] = ()
+    debit: Debit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Leads subscriptions through their months."""
+
+    till: Till
+    names: Names
+
+    def begin(self, customer: Customer, order: Order, now: datetime) -> Agreement:
+        """Begin a subscription; PaymentFailed, and none has begun."""
+        change = begun(order, now)
+        if order.plan.self_service:
+            check_payable(customer, due(customer, change.lines))
+        agreement = Agreement(
+            SubscriptionId(self.names.next("sub")),
+            order.plan.on_trial(tried=False),
+            started_at=order.at,
+            period_end=order.trial_ends_at or BillingCycle.of(order.at).end,
+            usage_from=order.trial_ends_at or order.at,
+            debit=change.debit,
+            trial_ends_at=order.trial_ends_at,
+            trialing=order.trial_ends_at is not None,
+        )
+        customer.agreements.append(agreement)
+        self._bill(customer, agreement, change.lines, now)
+        return agreement
+
+    def upgrade(self, customer: Customer, agreement: Agreement, order: Order, now: datetime) -> None:
+        """Change the plan and charge for it; PaymentFailed, and all is as it was."""
+        change = changed(agreement, order)
+        lines = (*agreement.waiting, *change.lines)
+        if order.plan.self_service and not agreement.trialing:
+            check_payable(customer, due(customer, lines))
+        _apply(agreement, order, change)
+        if not agreement.trialing:
+            agreement.waiting.clear()
+            self._bill(customer, agreement, lines, now)
+
+    def exchange(self, agreement: Agreement, order: Order) -> None:
+        """Change the plan; what it comes to waits for the next invoice."""
+        change = changed(agreement, order)
+        _apply(agreement, order, change)
+        agreement.waiting.extend(change.lines)
+
+    def end(self, customer: Customer, agreement: Agreement, now: datetime) -> None:
+        """End a subscription at once, with its last invoice."""
+        at = now
+        usage = None if agreement.trialing else Window(agreement.usage_from, at)
+        lines = [*agreement.waiting, *_credit(agreement, at)]
+        agreement.ended = True
+        agreement.waiting.clear()
+        self._bill(customer, agreement, tuple(lines), now, usage)
+
+    def catch_up(self, customer: Customer, now: datetime) -> None:
+        """Do what has become due for a customer, in order."""
+        while True:
+            coming = min(self._coming(customer), key=lambda event: event[0], default=None)
+            if coming is None or coming[0] > now:
+                return
+            at, happen = coming
+            happen(at)
+
+    def _coming(self, customer: Customer) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
+        for agreement in customer.agreements:
+            if not agreement.ended:
+                yield agreement.period_end, self._turning(customer, agreement)
+        for bill in customer.bills:
+            if bill.final_at is not None:
+                yield bill.final_at, self._finalising(customer, bill)
+            if bill.retries and not bill.agreement.ended:
+                yield bill.retries[0], self._trying(customer, bill)
+
+    def _turning(self, customer: Customer, agreement: Agreement) -> Callable[[datetime], None]:
+        return lambda at: self._turn(customer, agreement, at)
+
+    def _finalising(self, customer: Customer, bill: Bill) -> Callable[[datetime], None]:
+        return lambda at: self.till.finalise(customer, bill, at)
+
+    def _trying(self, customer: Customer, bill: Bill) -> Callable[[datetime], None]:
+        return lambda _: self.till.try_again(customer, bill)
+
+    def _turn(self, customer: Customer, agreement: Agreement, at: datetime) -> None:
+        """Go into the next period, or end where that was scheduled."""
+        ends = agreement.ends_at is not None and agreement.ends_at <= at
+        if not ends and agreement.next_plan is not None:
+            agreement.plan, agreement.next_plan = agreement.next_plan, None
+        if agreement.trialing:
+            self._end_trial(customer, agreement, at, ends=ends)
+        else:
+            self._end_month(customer, agreement, at, ends=ends)
+
+    def _end_trial(self, customer: Customer, agreement: Agreement, at: datetime, *, ends: bool) -> None:
+        if ends or (customer.card is None and agreement.plan.self_service):
+            agreement.ended = True
+            return
+        lines = (*agreement.waiting, *_enter_period(agreement, at))
+        agreement.trialing = False
+        agreement.waiting.clear()
+        self._bill(customer, agreement, lines, at)
+
+    def _end_month(self, customer: Customer, agreement: Agreement, at: datetime, *, ends: bool) -> None:
+        usage = Window(agreement.usage_from, at)
+        agreement.ended = ends
+        lines = [*agreement.waiting, *(() if ends else _enter_period(agreement, at))]
+        agreement.waiting.clear()
+        bill = Bill(
+            InvoiceId(self.names.next("in")), agreement, at, agreement.plan.self_service, lines, usage, at + CLOSING
+        )
+        customer.bills.append(bill)
+
+    def _bill(
+        self,
+        customer: Customer,
+        agreement: Agreement,
+        lines: tuple[InvoiceLine, ...],
+        now: datetime,
+        usage: Window | None = None,
+    ) -> None:
+        """Make an invoice that is final at once, unless there is nothing to tell."""
+        bill = Bill(InvoiceId(self.names.next("in")), agreement, now, agreement.plan.self_service, list(lines), usage)
+        if self.till.shown(customer, bill).lines:
+            self.till.finalise(customer, bill, now)
+            customer.bills.append(bill)
+
+
+def begun(order: Order, now: datetime) -> Change:
+    """Return what the beginning of a subscription comes to."""
+    if order.trial_ends_at is not None:
+        if order.trial_ends_at <= now:
+            raise ProviderRefused("the trial would be over already")
+        return Change()
+    cycle = BillingCycle.of(order.at)
+    if cycle != BillingCycle.of(now):
+        raise ProviderRefused(f"the beginning, {order.at.isoformat()}, does not lie in this month")
+    return _debited(order.plan, cycle, order.at)
+
+
+def changed(agreement: Agreement, order: Order) -> Change:
+    """Return what a change of plan comes to: what is left of the old one's debit, and the new one's rest."""
+    if agreement.debit is None:
+        return Change()
+    if _costs_the_same(agreement.plan, order.plan):
+        return Change((), agreement.debit)
+    cycle = BillingCycle.of(order.at)
+    if cycle.end != agreement.period_end:
+        raise ProviderRefused(f"the change, {order.at.isoformat()}, does not lie in the period that is paid")
+    at = max(order.at, agreement.debit.starts_at)
+    change = _debited(order.plan, cycle, at)
+    return Change((*_credit(agreement, at), *change.lines), change.debit)
+
+
+def preview(customer: Customer, agreement: Agreement, order: Order) -> Preview:
+    """Return what an upgrade would be invoiced."""
+    if agreement.trialing:
+        return Preview()
+    lines = (*agreement.waiting, *changed(agreement, order).lines)
+    return Preview(lines, due(customer, lines))
+
+
+def told(customer: Customer, agreement: Agreement, now: datetime) -> Subscription:
+    """Return a subscription as it stands."""
+    owed = (bill.unpaid_since for bill in customer.open_bills() if bill.agreement is agreement)
+    unpaid_since = min((since for since in owed if since is not None and since <= now), default=None)
+    return Subscription(
+        id=agreement.id,
+        plan=agreement.plan.id,
+        plan_version=agreement.plan.version,
+        status=_status(agreement, unpaid_since),
+        started_at=agreement.started_at,
+        period_end=agreement.period_end,
+        trial_ends_at=agreement.trial_ends_at,
+        next_plan=None if agreement.next_plan is None else agreement.next_plan.id,
+        ends_at=agreement.ends_at,
+        unpaid_since=unpaid_since,
+    )
+
+
+def adjusted(customer: Customer, agreement: Agreement, line: InvoiceLine) -> None:
+    """Put a line onto the draft of the cycle that it lies in, or, while that cycle lasts, onto its invoice to come."""
+    end = BillingCycle.of(line.starts_at).end
+    drafts = (bill for bill in customer.bills if bill.agreement is agreement and bill.status is InvoiceStatus.DRAFT)
+    draft = next((bill for bill in drafts if bill.created_at == end), None)
+    if draft is not None:
+        draft.lines.append(line)
+    elif not agreement.ended and agreement.period_end == end:
+        agreement.waiting.append(line)
+    else:
+        raise ProviderRefused("the invoice of that month is final, or there is none")
+
+
+def _apply(agreement: Agreement, order: Order, change: Change) -> None:
+    agreement.plan = order.plan.on_trial(tried=False)
+    agreement.debit = change.debit
+    agreement.forget_what_was_scheduled()
+
+
+def _costs_the_same(former: Plan, plan: Plan) -> bool:
+    """Tell whether it is one plan at one price: then nothing is credited and debited again."""
+    return (former.id, former.version, former.price_cents) == (plan.id, plan.version, plan.price_cents)
+
+
+def _enter_period(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
+    """Let the month, or its rest, begin that follows a trial or a month; return the lines of its price."""
+    cycle = BillingCycle.of(at)
+    change = _debited(agreement.plan, cycle, at)
+    agreement.debit, agreement.usage_from, agreement.period_end = change.debit, at, cycle.end
+    return change.lines
+
+
+def _debited(plan: Plan, cycle: BillingCycle, at: datetime) -> Change:
+    cents = remaining_price(plan.price_cents or 0, cycle, at)
+    part = "" if at == cycle.start else ", rest of the month"
+    line = InvoiceLine(f"Plan {plan.id}{part}", cents, at, cycle.end)
+    return Change((line,) if cents else (), Debit(cents, at, cycle.end))
+
+
+def _credit(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
+    debit = agreement.debit
+    if debit is None:
+        return ()
+    cents = unused_credit(debit.cents, debit.starts_at, debit.ends_at, at)
+    return (InvoiceLine(f"Plan {agreement.plan.id}, unused time", -cents, at, debit.ends_at),) if cents else ()
+
+
+def _status(agreement: Agreement, unpaid_since: datetime | None) -> SubscriptionStatus:
+    if agreement.ended:
+        return SubscriptionStatus.ENDED
+    if agreement.trialing:
+        return SubscriptionStatus.TRIALING
+    return SubscriptionStatus.ACTIVE if unpaid_since is None else SubscriptionStatus.PAST_DUE
