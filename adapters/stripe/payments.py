@@ -1,0 +1,217 @@
+"""Payments by Stripe."""
+
+from datetime import datetime
+from typing import final
+
+from adapters.stripe.connection import StripeConnection
+from adapters.stripe.failures import NotThere, understood
+from adapters.stripe.invoices import PAGE, Invoices
+from adapters.stripe.items import PlanItems
+from adapters.stripe.portals import our_configuration
+from adapters.stripe.prices import CURRENCY, Prices
+from adapters.stripe.reading import name_of, operation_of, seconds, status_of
+from adapters.stripe.schedules import Schedules
+from adapters.stripe.subscriptions import Subscriptions
+from application.ports.clock import Clock
+from application.ports.payments import Order, Payer, PaymentFailed, Payments, ProviderRefused
+from domain.billing.invoice import Invoice, Preview
+from domain.billing.subscription import CustomerId, Subscription, SubscriptionId, SubscriptionStatus
+from domain.billing_cycle import BillingCycle
+from domain.plans.catalogue import Catalogue
+from domain.plans.plan import Plan
+
+
+@final
+class StripePayments(Payments):
+    """Stripe Billing in its flexible mode, with a catalogue that the set-up (`StripeCatalogue`) has brought there.
+
+    Every step of a change has an idempotency key of its own, made of the caller's. A change that depends on how things
+    stand notes the caller's key at what it changed, and is known by it when it is asked for again.
+    """
+
+    def __init__(self, connection: StripeConnection, catalogue: Catalogue, clock: Clock) -> None:
+        self._connection = connection
+        self._prices = Prices(connection, catalogue)
+        self._schedules = Schedules(connection)
+        self._invoices = Invoices(connection, self._prices)
+        self._subscriptions = Subscriptions(connection, self._prices, self._invoices, self._schedules, clock)
+        self._configuration: str | None = None
+
+    def open_customer(self, payer: Payer, key: str) -> CustomerId:
+        customer = self._connection.ask(
+            lambda client: (
+                client.v1.customers.create(
+                    {"name": payer.name, "email": payer.email, "metadata": {"organization_id": payer.organization_id}},
+                    {"idempotency_key": f"{key}:1"},
+                ).id
+            )
+        )
+        return CustomerId(customer)
+
+    def rename_customer(self, customer: CustomerId, payer: Payer) -> None:
+        self._connection.ask(
+            lambda client: client.v1.customers.update(customer, {"name": payer.name, "email": payer.email})
+        )
+
+    @understood()
+    def subscribe(self, customer: CustomerId, order: Order, key: str) -> Subscription:
+        begun = self._subscriptions.create(customer, order, key)
+        if begun.status == "incomplete":
+            self.end_now(SubscriptionId(begun.id))
+            raise PaymentFailed("the first payment must be confirmed by the customer")
+        return self._subscriptions.read(begun)
+
+    @understood()
+    def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        before = self._subscriptions.named(subscription)
+        if operation_of(before) == key:
+            return self._subscriptions.read(before)
+        coming = self._schedules.release(before, f"{key}:1")
+        try:
+            after = self._subscriptions.change(before, order, "always_invoice", operation=key, key=f"{key}:2")
+        except PaymentFailed:
+            if coming is not None:
+                self._schedules.restore(before, coming, f"{key}:3")
+            raise
+        return self._subscriptions.read(after)
+
+    @understood()
+    def exchange(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        before = self._subscriptions.named(subscription)
+        if operation_of(before) == key:
+            return self._subscriptions.read(before)
+        self._schedules.release(before, f"{key}:1")
+        after = self._subscriptions.change(before, order, "create_prorations", operation=key, key=f"{key}:2")
+        return self._subscriptions.read(after)
+
+    @understood()
+    def schedule(self, subscription: SubscriptionId, plan: Plan, key: str) -> Subscription:
+        before = self._subscriptions.named(subscription)
+        if before.cancel_at is not None:
+            before = self._subscriptions.end_at(subscription, None, f"{key}:0")
+        self._schedules.follow(before, PlanItems.of(plan, self._prices), key)
+        return self._subscriptions.read(self._subscriptions.named(subscription))
+
+    @understood()
+    def end_later(self, subscription: SubscriptionId, at: datetime, key: str) -> Subscription:
+        self._schedules.release(self._subscriptions.named(subscription), f"{key}:1")
+        return self._subscriptions.read(self._subscriptions.end_at(subscription, seconds(at), f"{key}:2"))
+
+    @understood()
+    def keep(self, subscription: SubscriptionId, key: str) -> Subscription:
+        before = self._subscriptions.named(subscription)
+        self._schedules.release(before, f"{key}:1")
+        if before.cancel_at is not None:
+            self._subscriptions.end_at(subscription, None, f"{key}:2")
+        return self._subscriptions.read(self._subscriptions.named(subscription))
+
+    @understood()
+    def end_now(self, subscription: SubscriptionId) -> None:
+        if status_of(self._subscriptions.named(subscription)) is SubscriptionStatus.ENDED:
+            return
+        try:
+            self._connection.ask(
+                lambda client: client.v1.subscriptions.cancel(subscription, {"invoice_now": True, "prorate": True})
+            )
+        except NotThere:  # somebody, or our own first try, was faster
+            return
+
+    def adjust(self, subscription: SubscriptionId, cents: int, description: str, at: datetime, key: str) -> None:
+        self._invoices.adjust(self._subscriptions.named(subscription), cents, description, at, key)
+
+    @understood()
+    def preview(self, subscription: SubscriptionId | None, order: Order) -> Preview:
+        items = PlanItems.of(order.plan, self._prices)
+        if subscription is None:
+            return Preview() if order.trial_ends_at else self._preview_of_new(items, order.at)
+        now = self._subscriptions.named(subscription)
+        if now.status == "trialing":
+            return Preview()
+        return self._invoices.preview(
+            {
+                "customer": name_of(now.customer),
+                "subscription": subscription,
+                "subscription_details": {
+                    "items": items.previewed(now),
+                    "proration_behavior": "always_invoice",
+                    "proration_date": seconds(order.at),
+                },
+            }
+        )
+
+    def subscriptions(self, customer: CustomerId) -> tuple[Subscription, ...]:
+        return self._subscriptions.of(customer)
+
+    def invoices(self, customer: CustomerId, since: datetime) -> tuple[Invoice, ...]:
+        return self._invoices.since(customer, since)
+
+    @understood()
+    def can_pay(self, customer: CustomerId) -> bool:
+        known = self._connection.ask(lambda client: client.v1.customers.retrieve(customer))
+        if getattr(known, "deleted", False):
+            return False
+        settings = known.invoice_settings
+        if known.default_source or (settings is not None and settings.default_payment_method):
+            return True
+        live = self._connection.ask(
+            lambda client: client.v1.subscriptions.list({"customer": customer, "limit": PAGE}).data
+        )
+        return any(one.default_payment_method or one.default_source for one in live)
+
+    def checkout(self, customer: CustomerId, order: Order, return_url: str, key: str) -> str:
+        begun = self._subscriptions.by_checkout(order, key)
+        lines = PlanItems.of(order.plan, self._prices).bought()
+        url = self._connection.ask(
+            lambda client: (
+                client.v1.checkout.sessions.create(
+                    {
+                        "mode": "subscription",
+                        "customer": customer,
+                        "line_items": lines,
+                        "subscription_data": begun,
+                        "success_url": return_url,
+                        "cancel_url": return_url,
+                    },
+                    {"idempotency_key": f"{key}:1"},
+                ).url
+            )
+        )
+        return _address(url)
+
+    def portal(self, customer: CustomerId, return_url: str) -> str:
+        configuration = self._configured()
+        url = self._connection.ask(
+            lambda client: (
+                client.v1.billing_portal.sessions.create(
+                    {"customer": customer, "return_url": return_url, "configuration": configuration}
+                ).url
+            )
+        )
+        return _address(url)
+
+    def _preview_of_new(self, items: PlanItems, at: datetime) -> Preview:
+        return self._invoices.preview(
+            {
+                "currency": CURRENCY,
+                "subscription_details": {
+                    "items": items.previewed(None),
+                    "billing_mode": {"type": "flexible"},
+                    "billing_cycle_anchor": {"type": "timestamp", "timestamp": seconds(BillingCycle.of(at).end)},
+                    "proration_behavior": "create_prorations",
+                },
+            }
+        )
+
+    def _configured(self) -> str:
+        if self._configuration is None:
+            found = our_configuration(self._connection)
+            if found is None:
+                raise ProviderRefused("Stripe has no configuration of the portal: the set-up must be applied first")
+            self._configuration = found.id
+        return self._configuration
+
+
+def _address(url: str | None) -> str:
+    if url is None:
+        raise ProviderRefused("Stripe made a page without an address")
+    return url

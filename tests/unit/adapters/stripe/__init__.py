@@ -1,0 +1,1 @@
+"""The adapter of Stripe, on answers that are written out."""
