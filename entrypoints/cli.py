@@ -4,6 +4,8 @@ import click
 
 from entrypoints.create_table import create_table
 from entrypoints.import_log.command import import_log
+from entrypoints.reconcile import reconcile
+from entrypoints.set_up_stripe import set_up_stripe
 
 
 @click.group()
@@ -14,6 +16,8 @@ def main() -> None:
 
 main.add_command(create_table)
 main.add_command(import_log)
+main.add_command(reconcile)
+main.add_command(set_up_stripe)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from entrypoints.container import Assembly, assembled, log_to_stderr
 from entrypoints.container.http import http_api
 from entrypoints.dynamodb_local.java import NotFetched
 from entrypoints.own_place import at_home, keep, kept
+from entrypoints.own_stripe import start_own_stripe, with_own_stripe
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
@@ -85,12 +86,15 @@ def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplicatio
     _leave_ctrl_c_to_parent()
     end_with_parent()
     log_to_stderr(settings)
+    settings, asked = with_own_stripe(settings), settings
     try:
         assembly = assembled(settings)
         assembly.prepare()
     except WrongSetting as wrong:
         click.echo(f"Error: {wrong}", err=True)
         sys.exit(1)
+    if settings is not asked:
+        start_own_stripe(assembly)
     companies = () if empty else _seeded(assembly, settings)
     work_off_what_is_due(assembly)
     api = http_api(assembly)

@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     public_url: WebAddress | None = None
     """Where customers reach the API, in mails and upgrade prompts; not set: this machine, at `port`."""
+    clock: Literal["system", "shifted"] = "system"
+    """`shifted`: time can be put forward with `POST /dev/clock`, in demos and trials."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     trusted_proxies: Networks = ()
     """Networks of the proxies whose `X-Forwarded-For` is believed."""
@@ -124,7 +126,11 @@ class Settings(BaseSettings):
     """These five are read by AWS's own client; here they only tell whether there are credentials."""
     billing: Literal["memory", "stripe", "stripe-twin"] = "memory"
     stripe_secret_key: SecretStr | None = None
+    """What signs into the account: best a restricted key (`rk_…`) of its own."""
     stripe_webhook_secrets: Secrets = ()
+    """The signing secrets of the webhook endpoint; while one is replaced, both."""
+    stripe_address: WebAddress | None = None
+    """Where Stripe is, if not at Stripe: the twin."""
     mail: Literal["outbox", "smtp"] = "outbox"
     smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
 
@@ -147,8 +153,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_what_belongs_together(self) -> Self:
-        if self.billing != "memory":
-            raise ValueError("BILLING: this version has no billing but in memory; stripe comes later")
+        if self.billing == "stripe" and self.stripe_secret_key is None:
+            raise ValueError("STRIPE_SECRET_KEY: it says which account, as BILLING is stripe")
+        if self.billing == "stripe" and not self.stripe_webhook_secrets:
+            raise ValueError(
+                "STRIPE_WEBHOOK_SECRETS: they tell Stripe's notices from forged ones, as BILLING is stripe"
+            )
+        if self.clock == "shifted" and self.stripe_is_live:
+            raise ValueError("CLOCK: time is not put forward where real money moves")
         if self.mail == "smtp" and self.smtp_url is None:
             raise ValueError("SMTP_URL: it says which mail server, as MAIL is smtp")
         return self
@@ -165,6 +177,12 @@ class Settings(BaseSettings):
                 self.aws_container_credentials_full_uri,
             )
         )
+
+    @property
+    def stripe_is_live(self) -> bool:
+        """Whether the key moves real money (`sk_live_…`, `rk_live_…`)."""
+        key = self.stripe_secret_key
+        return key is not None and "_live_" in key.get_secret_value()
 
     @property
     def base_url(self) -> str:

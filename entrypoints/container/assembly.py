@@ -8,12 +8,14 @@ from dependency_injector.providers import Object
 
 from adapters.mail.outbox_mailbox import OutboxMailbox
 from adapters.telemetry.json_log import start_logging
+from application.agenda.reconcile_all import ReconcileAll
 from application.agenda.work_off import WorkOff
 from application.application import Application
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.log import Log
 from application.ports.passwords import Passwords
+from entrypoints.container.provider import Provider
 from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings
 
@@ -34,6 +36,9 @@ class Assembly:
     clock: Clock
     ids: Ids
     log: Log
+    provider: Provider
+    """Who takes the payments."""
+    reconcile_all: ReconcileAll
     outbox: OutboxMailbox | None
     """Where mails are kept if they are not sent."""
     token_secret: bytes
@@ -66,6 +71,8 @@ def assembled(
         clock=container.clock(),
         ids=container.ids(),
         log=container.log(),
+        provider=container.provider(),
+        reconcile_all=container.reconcile_all(),
         outbox=container.outbox() if settings.mail == "outbox" else None,
         token_secret=list(container.token_secrets().values())[-1],
     )

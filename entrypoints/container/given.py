@@ -10,10 +10,13 @@ from pydantic import SecretBytes
 
 from adapters.catalogue.plan_file import WrongCatalogue, read_catalogue
 from adapters.mail.smtp_mailbox import SmtpMailbox
+from adapters.system.clocks import ShiftedClock, SystemClock
 from application.ports.clock import Clock
 from application.ports.log import Log
 from domain.plans.catalogue import Catalogue
 from entrypoints.container.memory import in_memory
+from entrypoints.container.provider import Provider
+from entrypoints.container.simulated import simulated
 from entrypoints.container.storage import Storage
 from entrypoints.settings import Settings, WrongSetting
 
@@ -35,6 +38,11 @@ def secrets_or_made_up(settings: Settings, name: str, log: Log) -> dict[str, byt
     return {MADE_UP: token_bytes(32)}
 
 
+def clock_of(settings: Settings) -> Clock:
+    """Return the clock that the settings name."""
+    return ShiftedClock() if settings.clock == "shifted" else SystemClock()
+
+
 def catalogue_of(settings: Settings) -> Catalogue:
     """Return the plans on offer; WrongSetting when the operator's file cannot be used."""
     try:
@@ -51,6 +59,16 @@ def storage_of(settings: Settings, clock: Clock, log: Log, retention: timedelta)
 
         return on_table(settings, clock, log, retention)
     return in_memory(clock, retention)
+
+
+def provider_of(settings: Settings, clock: Clock, catalogue: Catalogue) -> Provider:
+    """Return the payment provider that the settings name; nothing is asked of it yet."""
+    if settings.billing == "memory":
+        return simulated(settings, clock, catalogue)
+    # stripe is for those who bill by it: importing it costs 110 ms
+    from entrypoints.container.stripe import by_stripe  # noqa: PLC0415
+
+    return by_stripe(settings, clock, catalogue)
 
 
 def smtp_mailbox(settings: Settings) -> SmtpMailbox:

@@ -11,7 +11,6 @@ from adapters.security.access_tokens import JwtAccessTokens
 from adapters.security.key_smith import PepperedKeySmith
 from adapters.security.opaque_tokens import RandomTokens
 from adapters.security.passwords import Argon2Passwords
-from adapters.system.clocks import SystemClock
 from adapters.system.ids import SortableIds
 from adapters.telemetry.json_log import JsonLog
 from application.access.admit import Admit
@@ -22,9 +21,14 @@ from application.access.guessing import Guessing
 from application.access.throttle import Throttle
 from application.agenda.erase_organization import EraseOrganization
 from application.agenda.expire_invitation import ExpireInvitation
+from application.agenda.export_usage import ExportUsage
 from application.agenda.finish_erasure import FinishErasure
+from application.agenda.reconcile_all import ReconcileAll
+from application.agenda.reconcile_billing import ReconcileBilling
 from application.agenda.rename_memberships import RenameMemberships
 from application.agenda.send_invitation import SendInvitation
+from application.agenda.settle_billing import SettleBilling
+from application.agenda.tell_billing import TellBilling
 from application.agenda.tell_owners import TellOwners
 from application.agenda.tell_threshold import TellThreshold
 from application.agenda.work_off import WorkOff
@@ -38,11 +42,28 @@ from application.application import Application
 from application.audit.events import Events
 from application.audit.query_audit import QueryAudit
 from application.audit.watch import Watch
+from application.billing.aligning import Aligning
+from application.billing.buying import Buying
+from application.billing.cancel_subscription import CancelSubscription
+from application.billing.choose_plan import ChoosePlan
+from application.billing.customers import Customers
+from application.billing.exporting import Exporting
+from application.billing.following import Following
+from application.billing.list_invoices import ListInvoices
+from application.billing.open_checkout import OpenCheckout
+from application.billing.open_portal import OpenPortal
+from application.billing.preview_plan import PreviewPlan
+from application.billing.read_billing import ReadBilling
+from application.billing.receive_notice import ReceiveNotice
+from application.billing.reconcile import Reconcile
+from application.billing.settling import Settling
+from application.billing.stopping import Stopping
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
 from application.organizations.lift_suspension import LiftSuspension
 from application.organizations.list_organizations import ListOrganizations
+from application.organizations.moving import PlanMove
 from application.organizations.read_organization import ReadOrganization
 from application.organizations.reopen_organization import ReopenOrganization
 from application.organizations.sign_up import SignUp
@@ -83,7 +104,14 @@ from application.usage.report_project_usage import ReportProjectUsage
 from application.usage.report_usage import ReportUsage
 from application.usage.storing import Storing
 from entrypoints.container.by_name import by_name
-from entrypoints.container.given import catalogue_of, secrets_or_made_up, smtp_mailbox, storage_of
+from entrypoints.container.given import (
+    catalogue_of,
+    clock_of,
+    provider_of,
+    secrets_or_made_up,
+    smtp_mailbox,
+    storage_of,
+)
 from entrypoints.settings import Settings
 
 AUDIENCE: Final = "tenantry"
@@ -99,7 +127,7 @@ class Tenantry(DeclarativeContainer):
     logins_per_minute = settings.provided.logins_per_minute
     retention = Singleton(timedelta, settings.provided.audit_retention_days)
 
-    clock = Singleton(SystemClock)
+    clock = Singleton(clock_of, settings)
     ids = Singleton(SortableIds, clock)
     log = Singleton(JsonLog)
     catalogue = Singleton(catalogue_of, settings)
@@ -123,6 +151,11 @@ class Tenantry(DeclarativeContainer):
     agenda = storage.provided.agenda
     rate_limiter = storage.provided.rate_limiter
 
+    provider = Singleton(provider_of, settings, clock, catalogue)
+    payments = provider.provided.payments
+    usage_exporter = provider.provided.usage_exporter
+    payment_notices = provider.provided.payment_notices
+
     events = by_name(Events, vars())
     watch = by_name(Watch, vars())
     guessing = by_name(Guessing, vars())
@@ -131,6 +164,15 @@ class Tenantry(DeclarativeContainer):
     raising = by_name(Raising, vars())
     counting = by_name(Counting, vars())
     storing = by_name(Storing, vars())
+
+    plan_move = by_name(PlanMove, vars())
+    customers = by_name(Customers, vars())
+    exporting = by_name(Exporting, vars())
+    stopping = by_name(Stopping, vars())
+    aligning = by_name(Aligning, vars())
+    following = by_name(Following, vars())
+    settling = by_name(Settling, vars())
+    buying = by_name(Buying, vars())
 
     admit = by_name(Admit, vars())
     authenticate_key = by_name(AuthenticateKey, vars())
@@ -188,6 +230,17 @@ class Tenantry(DeclarativeContainer):
     report_project_usage = by_name(ReportProjectUsage, vars())
     report_usage = by_name(ReportUsage, vars())
 
+    cancel_subscription = by_name(CancelSubscription, vars())
+    choose_plan = by_name(ChoosePlan, vars())
+    list_invoices = by_name(ListInvoices, vars())
+    open_checkout = by_name(OpenCheckout, vars())
+    open_portal = by_name(OpenPortal, vars())
+    preview_plan = by_name(PreviewPlan, vars())
+    read_billing = by_name(ReadBilling, vars())
+    receive_notice = by_name(ReceiveNotice, vars())
+    reconcile = by_name(Reconcile, vars())
+    reconcile_all = by_name(ReconcileAll, vars())
+
     query_audit = by_name(QueryAudit, vars())
 
     application = by_name(Application, vars())
@@ -201,6 +254,10 @@ class Tenantry(DeclarativeContainer):
             WorkKind.RENAME_MEMBERSHIPS: by_name(RenameMemberships, vars()),
             WorkKind.TELL_OWNERS: by_name(TellOwners, vars()),
             WorkKind.FINISH_ERASURE: by_name(FinishErasure, vars()),
+            WorkKind.SETTLE_BILLING: by_name(SettleBilling, vars()),
+            WorkKind.EXPORT_USAGE: by_name(ExportUsage, vars()),
+            WorkKind.RECONCILE_BILLING: by_name(ReconcileBilling, vars()),
+            WorkKind.TELL_BILLING: by_name(TellBilling, vars()),
         }
     )
     work_off = by_name(WorkOff, vars())

@@ -7,9 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from entrypoints.demo.callers import Caller, Misbehaved, insist
+from entrypoints.demo.machines import Machine
 from entrypoints.demo.server import own_server
 from entrypoints.demo.stage import Stage
-from entrypoints.demo.story import Import, Machine, Story
+from entrypoints.demo.story import Import, Story
 from entrypoints.import_log import SAMPLE_LOG
 from entrypoints.import_log.access_log import AccessLog
 from entrypoints.import_log.command import import_log

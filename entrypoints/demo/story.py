@@ -6,42 +6,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from entrypoints.demo.callers import Answer, Caller, insist
+from entrypoints.demo.machines import PASSWORD, Company, Machine
+from entrypoints.demo.paying import Payments
 from entrypoints.demo.stage import Stage
 
-PASSWORD = "correct horse battery staple"  # noqa: S105 - of people who live as long as this demo
+OWNER = "alice@acme.example"
 FREE_CALLS = 10_000
 FREE_SEATS = 3
 LAST_CALLS = 12
 CALLS_AT_ONCE = 30
-
-
-@dataclass(frozen=True)
-class Company:
-    """A company as its owner sees it."""
-
-    org_id: str
-    owner: Caller
-    owner_id: str
-
-    def path(self, rest: str = "") -> str:
-        return f"/organizations/{self.org_id}{rest}"
-
-
-@dataclass(frozen=True)
-class Machine:
-    """A program that records the usage of one project."""
-
-    caller: Caller
-    key: str
-    project_id: str
-
-    def record(self, record_id: str, quantity: int) -> Answer:
-        return {
-            "record_id": record_id,
-            "project_id": self.project_id,
-            "type": "api_call",
-            "quantity": quantity,
-        }
 
 
 @dataclass(frozen=True)
@@ -62,6 +35,7 @@ class Story:
         self.reads_its_report(acme)
         self.keeps_others_out(acme, machine)
         self.reads_its_audit_log(acme, machine)
+        Payments(self.stage, self.anyone, OWNER).tell(acme, machine)
 
     def accepts(self, email: str, name: str) -> tuple[str, Caller]:
         """Follow the newest invitation to someone; return their user id and themselves, logged in."""
@@ -75,10 +49,10 @@ class Story:
         self.stage.chapter("Acme signs up")
         organization = self.anyone.post(
             "/organizations",
-            {"name": "Acme Corp", "slug": "acme-corp", "owner_email": "alice@acme.example", "plan": "free"},
+            {"name": "Acme Corp", "slug": "acme-corp", "owner_email": OWNER, "plan": "free"},
         )
         self.stage.done("Acme Corp exists, on the free plan. Its owner has mail: an invitation with a token.")
-        user_id, alice = self.accepts("alice@acme.example", "Alice")
+        user_id, alice = self.accepts(OWNER, "Alice")
         acme = Company(organization["org_id"], alice, user_id)
         seen = alice.get(acme.path())
         insist((seen["plan"], seen["status"]) == ("free", "active"), f"Acme is active on free: {seen}")
@@ -167,7 +141,7 @@ class Story:
         self.stage.refused(f"The next one waits for {limit['resets_at']}, or for a bigger plan.", problem)
         self.stage.prompt_to_upgrade(limit, problem["upgrade"])
         for share in ("80", "100"):
-            mail = self.anyone.mail("alice@acme.example", share)
+            mail = self.anyone.mail(OWNER, share)
             self.stage.done(f"Alice has mail: {mail['subject']}")
 
     def reads_its_report(self, acme: Company) -> None:

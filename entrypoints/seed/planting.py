@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from application.actor import Actor, Source
+from application.actor import Actor, Source, operator
 from application.application import Application
 from application.ports.clock import Clock
 from application.ports.mailbox import Mail
@@ -96,14 +96,17 @@ class Seed:
         )
 
     def _founded(self, company: Company, source: Source) -> Actor:
+        """Found a company. The operator grants it its plan: what it used last month is priced, as if paid for long."""
         owner = company.people[0]
-        self.application.sign_up(
+        founded = self.application.sign_up(
             source,
             name=company.name,
             slug=Slug(company.slug),
             owner_email=EmailAddress.parse(owner.email),
             plan=company.plan,
         )
+        if self.application.catalogue.chosen(company.plan).paid:
+            self.application.change_plan(operator(founded.id, "demo"), plan=company.plan)
         return self._accepted(owner, source)
 
     def _joined(self, owner: Actor, colleague: Colleague, source: Source) -> UserId:

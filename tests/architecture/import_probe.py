@@ -25,10 +25,20 @@ start_thread = threading.Thread.start
 
 
 def listen(event: str, facts: tuple[object, ...]) -> None:
+    if event == "socket.__new__" and _is_known_probe():
+        return
     if event in HAPPENINGS:
         found.add(f"{_blamed()} {HAPPENINGS[event]}")
     if event == "open" and isinstance(facts[0], str) and _is_of_interest(Path(facts[0]), facts[2]):
         found.add(f"{_blamed()} opens {Path(facts[0]).name}")
+
+
+def _is_known_probe() -> bool:
+    """Tell whether urllib3 looks, as it is imported, whether this machine speaks IPv6: it binds, and closes at once."""
+    frame = sys._getframe(2)
+    while frame.f_back is not None and frame.f_code.co_filename.endswith("socket.py"):
+        frame = frame.f_back
+    return (frame.f_globals.get("__name__"), frame.f_code.co_name) == ("urllib3.util.connection", "_has_ipv6")
 
 
 def start_and_tell(thread: threading.Thread) -> None:

@@ -22,14 +22,19 @@ LIBRARIES_OF_ADAPTERS = {
     "mail": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
+    "simulated": set[str](),
+    "stripe": {"stripe"},
     "system": {"uuid_utils"},
     "telemetry": {"structlog"},
 }
 LIBRARIES_OF_ENTRYPOINTS = frozenset(
-    {"click", "dependency_injector", "granian", "httpx", "orjson", "pydantic", "pydantic_settings", "rich"}
+    {"click", "dependency_injector", "flask", "granian", "httpx", "orjson", "pydantic", "pydantic_settings", "rich"}
+    | {"werkzeug"}
 )
 HOMES_IN_ENTRYPOINTS = {
     "dependency_injector": "entrypoints.container",
+    "flask": "entrypoints.stripe_twin",
+    "werkzeug": "entrypoints.stripe_twin",
     "pydantic_settings": "entrypoints.settings",
 }
 

@@ -90,7 +90,9 @@ def test_the_password_of_the_mail_server_is_not_shown(bare: pytest.MonkeyPatch) 
         ("PORT", "0"),
         ("PORT", "70000"),
         ("STORAGE", "floppy"),
-        ("BILLING", "stripe"),
+        ("BILLING", "paypal"),
+        ("STRIPE_ADDRESS", "localhost:1"),
+        ("CLOCK", "stopped"),
         ("MAIL", "pigeon"),
         ("SMTP_URL", "http://mail.example.com"),
         ("PUBLIC_URL", "api.example.com"),
@@ -129,3 +131,34 @@ def test_mail_over_smtp_needs_a_server(bare: pytest.MonkeyPatch) -> None:
         Settings.read()
 
     assert str(refused.value).startswith("SMTP_URL: ")
+
+
+def test_stripe_needs_a_key(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("BILLING", "stripe")
+
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read()
+
+    assert str(refused.value).startswith("STRIPE_SECRET_KEY: ")
+
+
+def test_stripe_needs_what_tells_its_notices_from_others(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("BILLING", "stripe")
+    bare.setenv("STRIPE_SECRET_KEY", "sk_test_of_nobody")
+
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read()
+
+    assert str(refused.value).startswith("STRIPE_WEBHOOK_SECRETS: ")
+
+
+def test_time_is_not_put_forward_where_real_money_moves(bare: pytest.MonkeyPatch) -> None:
+    bare.setenv("BILLING", "stripe")
+    bare.setenv("STRIPE_SECRET_KEY", "rk_live_of_nobody")
+    bare.setenv("STRIPE_WEBHOOK_SECRETS", "whsec_of_nobody")
+    bare.setenv("CLOCK", "shifted")
+
+    with pytest.raises(WrongSetting) as refused:
+        Settings.read()
+
+    assert str(refused.value).startswith("CLOCK: ")

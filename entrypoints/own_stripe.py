@@ -1,0 +1,49 @@
+"""Stripe's twin beside a server of one's own: it lives in the same process, by the same clock, and ends with it."""
+
+import atexit
+import socket
+from contextlib import ExitStack
+from secrets import token_hex
+from typing import Final
+
+from pydantic import SecretStr
+
+from entrypoints.container import Assembly
+from entrypoints.settings import Settings
+
+HOST: Final = "127.0.0.1"
+
+
+def with_own_stripe(settings: Settings) -> Settings:
+    """Give settings that ask for a twin and name none the address, the key and the webhook secret of one to start."""
+    if settings.billing != "stripe-twin" or settings.stripe_address is not None:
+        return settings
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        address = f"http://{HOST}:{found.getsockname()[1]}"
+    own = {
+        "stripe_address": address,
+        "stripe_secret_key": SecretStr(f"sk_test_{token_hex(12)}"),
+        "stripe_webhook_secrets": (SecretStr(f"whsec_{token_hex(16)}"),),
+    }
+    return settings.model_copy(update=own)
+
+
+def start_own_stripe(assembly: Assembly) -> None:
+    """Start the twin that the settings describe, with the plan catalogue set up; its time is the assembly's."""
+    # the twin is for those who ask for it: it brings a web server of its own
+    from entrypoints.container.stripe import set_up  # noqa: PLC0415
+    from entrypoints.stripe_twin import StripeTwin, served  # noqa: PLC0415
+
+    settings = assembly.settings
+    key, address = settings.stripe_secret_key, settings.stripe_address or ""
+    twin = StripeTwin(
+        assembly.clock.now,
+        secret_key="" if key is None else key.get_secret_value(),
+        webhook_secret=settings.stripe_webhook_secrets[0].get_secret_value(),
+        webhook_url=f"http://{HOST}:{settings.port}/webhooks/stripe",
+    )
+    until_the_end = ExitStack()
+    until_the_end.enter_context(served(twin, int(address.rpartition(":")[2]), tick=True))
+    atexit.register(until_the_end.close)
+    set_up(settings, check=False)
