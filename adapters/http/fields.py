@@ -29,6 +29,8 @@ VALUE_PATTERN: Final = rf"^[^\x00-\x1f{_UNSEEN}]*$"
 CYCLE_PATTERN: Final = r"^(19[7-9][0-9]|[2-9][0-8][0-9]{2}|[2-8]9[0-9]{2}|99[0-8][0-9]|999[0-8])-(0[1-9]|1[0-2])$"
 PRINTABLE: Final = r"^[ -~]+$"
 ID_PATTERN: Final = r"^[a-z0-9_]+$"
+ADDRESS_PATTERN: Final = r"^https?://[!#-;=?-\[\]_a-z~]+$"
+"""The characters of RFC 3986: no space, quote, or backslash, which browsers take for a slash."""
 
 TIMESTAMP: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
@@ -47,6 +49,7 @@ WORDS_OF_PATTERN: Final = {
     DOMAIN_PATTERN: "this is not a domain in lower-case ASCII",
     TIMESTAMP_PATTERN: "a time is written as in RFC 3339, such as 2026-03-10T12:00:00Z",
     ID_PATTERN: "an id is made of a to z, 0 to 9 and _",
+    ADDRESS_PATTERN: "this is an address that begins with http:// or https://",
 }
 
 FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -59,6 +62,7 @@ Name = Annotated[
 ]
 Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN)]
+PlanName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 ProjectName = Annotated[ProjectId, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 RecordName = Annotated[

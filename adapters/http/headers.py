@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import urlsplit
 
-from adapters.http.reply import HTML, JSON, PROBLEM, Header
+from adapters.http.reply import FORMS, HTML, JSON, PROBLEM, Header
 from adapters.http.web import Web
 
 _ALWAYS: Final = (
@@ -18,6 +19,11 @@ _PAGE_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_FORMS_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action {allowed}; "
+    "frame-ancestors 'none'"
+)
+"""Where a form leads is told with all that its answer may lead on to: browsers look at redirects too."""
 EXPOSED: Final = "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, WWW-Authenticate"
 ACCEPTED: Final = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-API-Key, X-Request-Id"
 
@@ -35,8 +41,19 @@ def base_headers(web: Web) -> Mapping[str, tuple[Header, ...]]:
             ("Content-Security-Policy", _PAGE_POLICY),
             ("Content-Type", HTML),
         ),
+        FORMS: (
+            *always,
+            ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", _FORMS_POLICY.format(allowed=_form_targets(web))),
+            ("Content-Type", FORMS),
+        ),
         "": (*always, ("Cache-Control", "public, max-age=86400"), ("Content-Security-Policy", _DATA_POLICY)),
     })  # fmt: skip
+
+
+def _form_targets(web: Web) -> str:
+    parts = urlsplit(web.public_url)
+    return " ".join(("'self'", f"{parts.scheme}://{parts.netloc}", *sorted(web.cors_origins)))
 
 
 def cors_headers(web: Web, origin: str | None) -> tuple[Header, ...]:

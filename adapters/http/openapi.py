@@ -11,7 +11,7 @@ from adapters.http.answers.common import Problem
 from adapters.http.idempotency import LONGEST_KEY
 from adapters.http.problem_types import PROBLEM_TYPES
 from adapters.http.reply import EMPTY, JSON, PROBLEM
-from adapters.http.route import AnyRoute, NoQuery, Public, Repeating
+from adapters.http.route import AnyRoute, NoQuery, Public, Repeating, Sent
 
 Json = dict[str, Any]
 
@@ -124,8 +124,8 @@ def _operation(route: AnyRoute, schemas: Schemas) -> Json:
         )
     if route.has_body:
         operation["requestBody"] = {
-            "required": route.name != "rotate_api_key",
-            "content": {JSON: {"schema": schemas.body(route)}},
+            "required": route.name not in _MAY_BE_EMPTY,
+            "content": {_MEDIA_TYPES[route.sent_as]: {"schema": schemas.body(route)}},
         }
     return operation
 
@@ -186,6 +186,9 @@ def _headers(route: AnyRoute) -> list[Json]:
         known.append(
             _header("If-Match", {"type": "string", "pattern": '^"[1-9][0-9]{0,17}"$'}, "The version to be changed.")
         )
+    if route.sent_as is Sent.SIGNED:
+        said = "When it was signed, and with what, as Stripe writes it. Without a good one the notice is refused."
+        known.append(_header("Stripe-Signature", {"type": "string"}, said))
     if route.steady:
         known.append(_header("If-None-Match", {"type": "string"}, "The version that is known: 304 if it still stands."))
     return known
@@ -194,6 +197,9 @@ def _headers(route: AnyRoute) -> list[Json]:
 def _header(name: str, schema: Json, description: str) -> Json:
     return {"name": name, "in": "header", "required": False, "schema": schema, "description": description}
 
+
+_MEDIA_TYPES: Final = {Sent.JSON: JSON, Sent.FORM: Sent.FORM.value, Sent.SIGNED: JSON}
+_MAY_BE_EMPTY: Final = frozenset({"rotate_api_key", "open_portal"})
 
 _KEY_MEANS: Final = {
     Repeating.ANSWERED: "The same key and body again within 24 hours: the first answer again.",
@@ -237,7 +243,10 @@ def _success(route: AnyRoute, status: int, schemas: Schemas) -> Json:
     return described
 
 
-_DONE: Final = {200: "What was asked for.", 201: "It was made.", 202: "It is going to happen.", 204: "It is done."}
+_DONE: Final = {
+    200: "What was asked for.", 201: "It was made.", 202: "It is going to happen.", 204: "It is done.",
+    303: "It is done: go on there.",
+}  # fmt: skip
 
 _HEADERS: Final[Json] = {
     "X-Request-Id": {"description": "The request's id, yours or ours.", "schema": {"type": "string"}},

@@ -43,6 +43,12 @@ h1 { line-height: 1.25; }
 code { background: #f1f3f5; border-radius: .25rem; padding: .1rem .3rem; }
 dt { font-weight: 600; }
 dd { margin: 0 0 1rem; }
+form { margin: 1.5rem 0; }
+input { font: inherit; max-width: 100%; padding: .4rem; width: 20rem; }
+button { font: inherit; padding: .4rem 1rem; }
+table { border-collapse: collapse; width: 100%; }
+caption, th, td { padding: .25rem .5rem .25rem 0; text-align: left; }
+[role="status"] { border-left: .25rem solid #1b5e9e; padding-left: .75rem; }
 """
 
 OWN_ASSETS: Final[Mapping[str, tuple[bytes, str]]] = {

@@ -14,7 +14,8 @@ from adapters.http.idempotency import fingerprint, pack, read_key, unpack
 from adapters.http.incoming import Environ, read_body
 from adapters.http.rates import rate_headers
 from adapters.http.reply import EMPTY, Header, Reply
-from adapters.http.route import AnyRoute, NoBody, Repeating
+from adapters.http.route import AnyRoute, NoBody, Repeating, Sent
+from adapters.http.sent import Signed
 from adapters.http.validation import read_json, read_query, refuse
 from application.access.find_answer import same_answer
 from application.access.rate_limited import RateLimited
@@ -62,6 +63,8 @@ class Asking:
     environ: Environ
     source: Source
     rates: tuple[Header, ...] = field(default=())
+    organization_id: OrganizationId | None = None
+    """Whose credential it carries, once that is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ class Pipeline:
         try:
             return self._reply(asking)
         except Refusal as refusal:
-            return self.at.problems.reply(refusal, asking.path, asking.source.request_id)
+            return self.at.problems.reply(refusal, asking.path, asking.source.request_id, asking.organization_id)
         except Exception as error:  # noqa: BLE001 - the caller learns nothing of it but the request's id
             self.log.failure("request.failed", error, request_id=asking.source.request_id, path=asking.path)
             return self.at.problems.reply(InternalError(), asking.path, asking.source.request_id)
@@ -105,6 +108,7 @@ class Pipeline:
         if verdict.violated:
             raise RateLimited(verdict)
         actor = authenticated.actor
+        asking.organization_id = actor.organization_id
         permission = route.permission
         if permission is not None:
             wanted = actor.organization_id if named is None else OrganizationId(named)
@@ -169,20 +173,22 @@ def _body(lane: Lane, environ: Environ, raw: bytes) -> tuple[Any, list[FieldErro
     route = lane.route
     if not route.reads_body:
         return _NOTHING, []
+    if route.sent_as is Sent.SIGNED:
+        return Signed(raw, environ.get("HTTP_STRIPE_SIGNATURE", "")), []
     if not raw and lane.default_body is not None:
         return lane.default_body, []
     if "HTTP_CONTENT_ENCODING" in environ:
         raise MalformedRequest("bodies are read as they are: send no Content-Encoding")
-    if not _is_json(environ.get("CONTENT_TYPE", "")):
-        raise MalformedRequest("a body is sent as application/json, in UTF-8")
+    if not _is_sent_as(route.sent_as.value, environ.get("CONTENT_TYPE", "")):
+        raise MalformedRequest(f"a body is sent as {route.sent_as.value}, in UTF-8")
     return lane.read(raw)
 
 
-def _is_json(content_type: str) -> bool:
-    if content_type == "application/json":
+def _is_sent_as(wanted: str, content_type: str) -> bool:
+    if content_type == wanted:
         return True
     media_type, *parameters = [part.strip().lower() for part in content_type.split(";")]
-    return media_type == "application/json" and set(parameters) <= {"", "charset=utf-8", 'charset="utf-8"'}
+    return media_type == wanted and set(parameters) <= {"", "charset=utf-8", 'charset="utf-8"'}
 
 
 def _version(if_match: str, wrong: list[FieldError]) -> int | None:

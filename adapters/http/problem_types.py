@@ -24,7 +24,7 @@ class ProblemType:
 MALFORMED = ProblemType(
     "malformed-request", 400, "The request cannot be read",
     "The body is not JSON in UTF-8 or not declared as application/json, a cursor is not one that we gave out for "
-    "this list, or the request carries a bearer token and an API key at once.",
+    "this list, the request carries a bearer token and an API key at once, or a notice is not signed by its sender.",
     "Send application/json, cursors as they were given out for the same list and filters, and one credential.",
 )  # fmt: skip
 UNAUTHENTICATED = ProblemType(
@@ -36,13 +36,20 @@ UNAUTHENTICATED = ProblemType(
 PLAN_LIMIT = ProblemType(
     "plan-limit-exceeded", 402, "The plan's limit is reached",
     "The organization's plan does not allow that much. Nothing was counted or changed. `limit` tells the meter, "
-    "what it allows, what is used, what was asked for and when it resets; `upgrade` the cheapest plan that would fit.",
+    "what it allows, what is used, what was asked for and when it resets; `upgrade` the cheapest plan that would fit, "
+    "and where its owner sees to that.",
     "Wait until the limit resets, use less, turn on overage, or upgrade.",
 )  # fmt: skip
 FEATURE = ProblemType(
     "feature-not-in-plan", 402, "The plan does not include this",
     "The organization's plan lacks the feature that was asked for. `upgrade` names the cheapest plan that has it.",
     "Upgrade the plan.",
+)  # fmt: skip
+PAYMENT = ProblemType(
+    "payment-required", 402, "It has to be paid first",
+    "The change to `plan` was not paid: the card was declined, there is no way to pay, or an earlier payment is still "
+    "owed; `detail` tells which. Nothing was changed.",
+    "Enter a card that works at `POST .../billing/portal`, pay what is owed there, and choose the plan again.",
 )  # fmt: skip
 PERMISSION = ProblemType(
     "permission-denied", 403, "You may not do this",
@@ -134,8 +141,9 @@ UNAVAILABLE = ProblemType(
 )  # fmt: skip
 
 PROBLEM_TYPES: Final = (
-    MALFORMED, UNAUTHENTICATED, PLAN_LIMIT, FEATURE, PERMISSION, MFA, ADDRESS, SUSPENDED, RESTRICTED, NO_ORGANIZATION,
-    NOT_FOUND, METHOD, CONFLICT, CYCLE_CLOSED, GONE, PRECONDITION, TOO_LARGE, INVALID, RATE, INTERNAL, UNAVAILABLE,
+    MALFORMED, UNAUTHENTICATED, PLAN_LIMIT, FEATURE, PAYMENT, PERMISSION, MFA, ADDRESS, SUSPENDED, RESTRICTED,
+    NO_ORGANIZATION, NOT_FOUND, METHOD, CONFLICT, CYCLE_CLOSED, GONE, PRECONDITION, TOO_LARGE, INVALID, RATE, INTERNAL,
+    UNAVAILABLE,
 )  # fmt: skip
 
 PROBLEM_OF: Final[Mapping[str, ProblemType]] = {known.slug: known for known in PROBLEM_TYPES}

@@ -8,7 +8,9 @@ from adapters.http.errors import MethodNotAllowed
 from adapters.http.problem_types import PROBLEM_OF
 from adapters.http.reply import PROBLEM, Header, Reply, dump
 from application.access.rate_limited import RateLimited
+from domain.billing.refusals import PaymentRequired
 from domain.errors import Conflict, InvalidRequest, Refusal, Unauthenticated, Unavailable
+from domain.ids import OrganizationId
 from domain.limits.refusals import FeatureNotInPlan, PlanLimitExceeded, Upgrade
 from domain.roles.refusals import PermissionDenied
 
@@ -19,13 +21,16 @@ MOST_ERRORS: Final = 200
 
 
 class Problems:
-    """Words refusals for callers; `public_url` is where they can upgrade."""
+    """Words refusals for callers; `public_url` is where they reach the API, also to upgrade."""
 
     def __init__(self, public_url: str) -> None:
-        self._upgrade_url = f"{public_url.rstrip('/')}/plans"
+        self._public_url = public_url.rstrip("/")
 
-    def members(self, refusal: Refusal) -> Members:
-        """Return what stands in a problem whatever the request: type, title, status, detail, and its own facts."""
+    def members(self, refusal: Refusal, organization_id: OrganizationId | None = None) -> Members:
+        """Return what stands in a problem whatever the request: type, title, status, detail, and its own facts.
+
+        `organization_id` is the organization whose plan would be upgraded.
+        """
         kind = PROBLEM_OF[refusal.code]
         told: Members = {
             "type": kind.uri,
@@ -39,10 +44,12 @@ class Problems:
                 told["errors"] = [{"pointer": error.pointer, "detail": error.detail} for error in errors[:MOST_ERRORS]]
             case PlanLimitExceeded():
                 told["limit"] = _limit(refusal)
-                told["upgrade"] = self._upgrade(refusal.upgrade)
+                told["upgrade"] = self._upgrade(refusal.upgrade, organization_id)
             case FeatureNotInPlan(feature=feature, upgrade=upgrade):
                 told["feature"] = feature
-                told["upgrade"] = self._upgrade(upgrade)
+                told["upgrade"] = self._upgrade(upgrade, organization_id)
+            case PaymentRequired(plan=plan):
+                told["plan"] = plan
             case PermissionDenied(required=required):
                 told["required"] = required
             case Conflict(unfit=unfit) if unfit:
@@ -53,22 +60,25 @@ class Problems:
                 pass
         return told
 
-    def of_element(self, refusal: Refusal) -> ElementProblem:
+    def of_element(self, refusal: Refusal, organization_id: OrganizationId) -> ElementProblem:
         """Return the problem of one element of a batch."""
-        return cast(ElementProblem, self.members(refusal))
+        return cast(ElementProblem, self.members(refusal, organization_id))
 
-    def reply(self, refusal: Refusal, path: str, request_id: str | None) -> Reply:
+    def reply(
+        self, refusal: Refusal, path: str, request_id: str | None, organization_id: OrganizationId | None = None
+    ) -> Reply:
         """Return the answer to a request that was refused."""
-        told = self.members(refusal)
+        told = self.members(refusal, organization_id)
         told["instance"] = quote(path)
         told["request_id"] = request_id
         kind = PROBLEM_OF[refusal.code]
         return Reply(kind.status, dump(told), _headers(refusal), PROBLEM)
 
-    def _upgrade(self, upgrade: Upgrade | None) -> Members | None:
+    def _upgrade(self, upgrade: Upgrade | None, organization_id: OrganizationId | None) -> Members | None:
         if upgrade is None:
             return None
-        return {"plan": upgrade.plan, "price_cents": upgrade.price_cents, "url": self._upgrade_url}
+        where = "plans" if organization_id is None else f"organizations/{organization_id}/billing"
+        return {"plan": upgrade.plan, "price_cents": upgrade.price_cents, "url": f"{self._public_url}/{where}"}
 
 
 def _limit(refusal: PlanLimitExceeded) -> Members:

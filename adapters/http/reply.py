@@ -9,6 +9,8 @@ import orjson
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
 HTML: Final = "text/html; charset=utf-8"
+FORMS: Final = "text/html; charset=UTF-8"
+"""A page whose forms may be sent; the same media type, under a policy of its own."""
 
 Header = tuple[str, str]
 

@@ -37,6 +37,15 @@ class Repeating(Enum):
     """Records without an id of their own are named after it; no answer is kept."""
 
 
+class Sent(Enum):
+    """In which form a body is sent."""
+
+    JSON = "application/json"
+    FORM = "application/x-www-form-urlencoded"
+    SIGNED = "as it is"
+    """Read byte by byte, whatever it says to be: its signature tells whether it is meant for us."""
+
+
 class NoBody(BaseModel):
     """Nothing, or an empty object."""
 
@@ -83,6 +92,7 @@ class Route(Generic[B, Q, R]):
     reads: Callable[[bytes], tuple[B | None, list[FieldError]]] | None = None
     """Reads bodies, where pydantic alone does not say it all; then `documented` is what is written about them."""
     documented: Any = None
+    sent_as: Sent = Sent.JSON
     versioned: bool = False
     """Whether `If-Match` is honoured."""
     steady: bool = False
@@ -119,5 +129,5 @@ class Route(Generic[B, Q, R]):
         return self.method in ("POST", "PUT")
 
 
-_SUCCESSES: Final = frozenset(range(200, 300))
+_SUCCESSES: Final = frozenset({*range(200, 300), 303})
 AnyRoute = Route[Any, Any, Any]

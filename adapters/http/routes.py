@@ -2,13 +2,24 @@
 
 from adapters.http.openapi import document
 from adapters.http.reply import dump
-from adapters.http.resources import api_keys, audit, house, organizations, people_routes, projects, sessions, usage
+from adapters.http.resources import (
+    api_keys,
+    audit,
+    billing,
+    hosted_pages,
+    house,
+    organizations,
+    people_routes,
+    projects,
+    sessions,
+    usage,
+)
 from adapters.http.route import AnyRoute
 from adapters.http.web import Web
 
 
 def routes_of(web: Web) -> tuple[AnyRoute, ...]:
-    """Return the routes of an assembly; the outbox is there where mail is kept."""
+    """Return the routes of an assembly; the outbox is there where mail is kept, the other pages of demos likewise."""
     table: tuple[AnyRoute, ...] = (
         *house.house_routes(lambda: dump(document(table, web.public_url))),
         *organizations.ROUTES,
@@ -17,7 +28,10 @@ def routes_of(web: Web) -> tuple[AnyRoute, ...]:
         *projects.ROUTES,
         *api_keys.ROUTES,
         *usage.routes(),
+        *billing.routes(web),
         *audit.ROUTES,
         *(() if web.outbox is None else house.OUTBOX),
+        *(() if web.put_forward is None else house.CLOCK),
+        *(() if web.pages is None else hosted_pages.ROUTES),
     )
     return table

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network
 
+from adapters.http.hosted import HostedPages
 from application.ports.mailbox import Mail
 
 
@@ -27,6 +29,11 @@ class Web:
     """Whether the store can be reached."""
     outbox: Callable[[], tuple[Mail, ...]] | None = None
     """The mails sent, newest first, where they are kept instead of delivered; None: there is no such page."""
+    pages: HostedPages | None = None
+    """The pages of the payment provider, where this process stands in for it; None: there are none here."""
+
+    put_forward: Callable[[timedelta], None] | None = None
+    """Puts the clock forward, where that is allowed; None: nobody can."""
 
     @property
     def secure(self) -> bool:

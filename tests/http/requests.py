@@ -6,15 +6,15 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from adapters.http.route import AnyRoute
+from adapters.http.route import Sent as SentAs
 from adapters.http.routes import routes_of
-from adapters.http.web import Web
-from tests.http.site import Caller, Company
+from tests.http.site import Caller, Company, Site
 
-WEB = Web(cursor_secret=b"of nobody" * 4, unique=lambda: "1", outbox=lambda: ())
-ROUTES: dict[str, AnyRoute] = {route.name: route for route in routes_of(WEB)}
+ROUTES: dict[str, AnyRoute] = {route.name: route for route in routes_of(Site().web)}
 GUARDED = tuple(name for name, route in ROUTES.items() if route.permission is not None)
 OF_ORGANIZATION = tuple(name for name in GUARDED if "{org_id}" in ROUTES[name].path)
 WITH_BODY = tuple(name for name in GUARDED if ROUTES[name].has_body)
+TAKING_JSON = tuple(name for name, route in ROUTES.items() if route.has_body and route.sent_as is SentAs.JSON)
 LISTS = tuple(name for name, route in ROUTES.items() if "cursor" in route.query.model_fields)
 
 
@@ -62,6 +62,10 @@ def body(name: str, company: Company) -> Any:
         "rotate_api_key": {"overlap_seconds": 60},
         "record_usage": company.record(),
         "record_batch": {"records": [company.record("batch-1")]},
+        "choose_plan": {"plan": "pro"},
+        "preview_plan": {"plan": "pro"},
+        "open_checkout": {"plan": "pro"},
+        "open_portal": {},
         "sign_up": {"name": "Initech", "slug": "initech", "owner_email": "peter@initech.example"},
         "accept_invitation": {"token": "A" * 43, "name": "Dave", "password": "correct horse battery"},
         "log_in": {"email": "alice@acme.example", "password": "correct horse battery"},

@@ -150,6 +150,11 @@ class Site:
     def operator(self, company: Company) -> Actor:
         return operator(OrganizationId(company.org_id), "olga")
 
+    def grant(self, company: Company, plan: str = "starter") -> None:
+        """Let the operator grant a plan: it is priced at once, and nothing is subscribed to."""
+        self.assembly.application.change_plan(self.operator(company), plan=plan)
+        self.settle()
+
     def mail_to(self, address: str) -> Json:
         """Return the newest mail to somebody."""
         self.settle()

@@ -6,6 +6,7 @@ from tests.http.site import Company, Site
 
 READ = (
     "", "/users", "/users?status=invited", "/invitations", "/projects", "/api-keys", "/audit?limit=200", "/usage",
+    "/billing", "/billing/invoices",
 )  # fmt: skip
 MOVES = {"as_of", "last_used_at"}
 """What moves by itself."""

@@ -147,7 +147,7 @@ def test_a_closing_company_says_when_it_is_erased(acme: Company) -> None:
 
     assert (answer.status_code, answer.get_json()["status"]) == (202, "closing")
     assert answer.get_json()["erased_at"] == "2026-04-09T12:00:00Z"
-    assert acme.owner.made(acme.path("/reopen"))["status"] == "active"
+    assert acme.owner.made(acme.path("/reopen"))["status"] == "trialing"
 
 
 def test_settings_that_are_left_out_keep_their_value(acme: Company) -> None:

@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.http.requests import ROUTES, body, good
+from tests.http.requests import TAKING_JSON, body, good
 from tests.http.site import Company, Site, pointers, slug_of
 from tests.http.snapshot import snapshot
 from tests.http.wrong_values import ASKED, BAD_CURSORS, EACH, NO_OBJECT, NOT_JSON, TYPES
 
 JSON = {"Content-Type": "application/json"}
-BODIES = tuple(name for name, route in ROUTES.items() if route.has_body)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +38,7 @@ def with_value(company: Company, name: str, field: str, value: object) -> bytes:
 
 
 @pytest.mark.parametrize("raw", NOT_JSON.values(), ids=NOT_JSON)
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_what_is_no_json_is_malformed(name: str, raw: bytes, settled_acme: Company) -> None:
     answer = send(name, settled_acme, raw or b" ")
 
@@ -47,7 +46,7 @@ def test_what_is_no_json_is_malformed(name: str, raw: bytes, settled_acme: Compa
 
 
 @pytest.mark.parametrize("content_type", TYPES.values(), ids=TYPES)
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_another_content_type_is_malformed(name: str, content_type: str, settled_acme: Company) -> None:
     raw = json.dumps(body(name, settled_acme)).encode()
 
@@ -56,7 +55,7 @@ def test_another_content_type_is_malformed(name: str, content_type: str, settled
     assert (answer.status_code, slug_of(answer)) == (400, "malformed-request")
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_an_encoded_body_is_malformed(name: str, settled_acme: Company) -> None:
     answer = send(name, settled_acme, b"\x1f\x8b\x08", {**JSON, "Content-Encoding": "gzip"})
 
@@ -64,14 +63,14 @@ def test_an_encoded_body_is_malformed(name: str, settled_acme: Company) -> None:
 
 
 @pytest.mark.parametrize("value", NO_OBJECT.values(), ids=NO_OBJECT)
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_what_is_no_object_is_invalid(name: str, value: object, settled_acme: Company) -> None:
     answer = send(name, settled_acme, json.dumps(value).encode())
 
     assert (answer.status_code, pointers(answer)) == (422, {""})
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_unknown_fields_are_all_told(name: str, settled_acme: Company) -> None:
     said = {**body(name, settled_acme), "surprise": 1, "a/b~c": {}, "": None}
 
@@ -81,7 +80,7 @@ def test_unknown_fields_are_all_told(name: str, settled_acme: Company) -> None:
     assert pointers(answer) == {"/surprise", "/a~1b~0c", "/"}
 
 
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("name", TAKING_JSON)
 def test_ten_megabytes_are_too_large(name: str, settled_acme: Company) -> None:
     answer = send(name, settled_acme, b" " * 10 * 2**20)
 

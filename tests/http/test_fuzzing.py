@@ -40,7 +40,7 @@ FUZZED = settings(
 @SCHEMA.parametrize()
 @FUZZED
 def test_every_answer_to_the_owner_is_as_documented(case: Case[Any], site: Site, acme: Company) -> None:
-    ids = {**acme.ids, "slug": "conflict", "file": "start.js"}
+    ids = {**acme.ids, "slug": "conflict", "file": "start.js", "page_id": "page_nosuch"}
     case.path_parameters = {name: ids[name] for name in case.path_parameters or {}}
 
     answer = case.call(app=site.api, headers=dict(acme.owner.headers))

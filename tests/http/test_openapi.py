@@ -77,6 +77,16 @@ def test_no_address_outside_is_needed(told: dict[str, Any]) -> None:
     assert outside == []
 
 
+def test_a_notice_is_told_with_its_signature_and_a_form_as_one(told: dict[str, Any]) -> None:
+    notice = told["paths"]["/webhooks/stripe"]["post"]
+    form = told["paths"]["/dev/portal/{page_id}"]["post"]
+
+    assert [header["name"] for header in notice["parameters"]] == ["Stripe-Signature"]
+    assert (notice["security"], list(notice["requestBody"]["content"])) == ([], ["application/json"])
+    assert list(form["requestBody"]["content"]) == ["application/x-www-form-urlencoded"]
+    assert "303" in form["responses"]
+
+
 def test_an_assembly_without_an_outbox_does_not_tell_of_one() -> None:
     without = [route for route in ROUTES.values() if route.name != "outbox"]
 

@@ -69,7 +69,7 @@ def test_what_was_reopened_by_the_winner_is_reopened_to_the_loser(site: Site, ac
 
     answers = twice(partial(owner.post, acme.path("/reopen"), headers=ONCE))
 
-    assert [answer.get_json().get("status") for answer in answers] == ["active", "active"]
+    assert [answer.get_json().get("status") for answer in answers] == ["trialing", "trialing"]
 
 
 def test_what_was_handed_over_by_the_winner_is_handed_over_to_the_loser(site: Site, acme: Company) -> None:

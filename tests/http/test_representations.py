@@ -6,6 +6,7 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 
 from adapters.http.openapi import document
+from tests.http.paying import WORKS, Payer, notify, simulated
 from tests.http.requests import GUARDED, ROUTES, good
 from tests.http.site import PASSWORD, Company, Site
 
@@ -40,6 +41,8 @@ def ready(name: str, site: Site, acme: Company) -> None:
         body = {"name": "Hers", "scopes": ["read:usage"], "project_id": acme.project_id}
         acme.owner.put(acme.path(f"/users/{acme.user_ids['viewer']}"), {"role": "admin"})
         site.logged_in("victor@acme.example").made(acme.path("/api-keys"), body)
+    if name == "open_checkout":
+        site.grant(acme)
     acme.owner.post(acme.path("/resources"), acme.record("known", metadata={"region": "eu"}))
 
 
@@ -71,6 +74,25 @@ def test_what_somebody_gets_who_comes_in_is_what_the_document_says(site: Site, a
     assert complaints("sign_up", 201, signing_up) == []
     assert complaints("accept_invitation", 200, accepted) == []
     assert complaints("log_in", 200, logged_in) == complaints("refresh_session", 200, refreshed) == []
+
+
+def test_what_is_billed_is_what_the_document_says(site: Site) -> None:
+    acme = Payer.of(site)
+    acme.subscribes("starter", WORKS)
+    acme.after(days=15)
+    acme.owner.put(acme.path("/billing/plan"), {"plan": "pro"})
+
+    preview = acme.owner.made(acme.path("/billing/preview"), {"plan": "pro"})
+    invoices = acme.owner.get(acme.path("/billing/invoices")).get_json()
+
+    assert len(invoices["data"]) == 2
+    assert complaints("list_invoices", 200, invoices) == complaints("preview_plan", 200, preview) == []
+
+
+def test_what_a_sender_of_notices_gets_is_what_the_document_says(site: Site) -> None:
+    answer = notify(site, *simulated(site).notice(None))
+
+    assert complaints("receive_notice", 200, answer.get_json()) == []
 
 
 @pytest.mark.parametrize(

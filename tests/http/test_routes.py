@@ -1,20 +1,26 @@
 """The table of routes: nothing is open by accident, and everything that was promised is there."""
 
 from dataclasses import fields, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from adapters.http.route import Public, Route, UnguardedRoute
+from adapters.http.routes import routes_of
 from application.application import PUBLIC, Application
 from domain.roles.permission import Permission
+from entrypoints.container import assembled
+from entrypoints.container.http import http_api
+from entrypoints.settings import Settings
 from tests.http.requests import GUARDED, ROUTES
-from tests.http.site import Site
+from tests.http.site import Caller, Site
 
 PUBLIC_ROUTES = {
     "GET /health", "GET /ready", "GET /plans", "GET /openapi.json", "GET /docs", "GET /docs/{file}",
     "GET /problems/{slug}", "POST /organizations", "POST /invitations/accept", "POST /auth/login",
-    "POST /auth/refresh", "GET /dev/outbox",
+    "POST /auth/refresh", "POST /webhooks/stripe", "GET /dev/outbox", "GET /dev/checkout/{page_id}",
+    "POST /dev/checkout/{page_id}", "GET /dev/portal/{page_id}", "POST /dev/portal/{page_id}",
 }  # fmt: skip
 TAKING_KEYS = {
     "record_usage", "record_batch", "list_resources", "report_usage", "report_project_usage", "list_projects",
@@ -23,8 +29,9 @@ TAKING_KEYS = {
 REPEATABLE = {
     "sign_up", "reopen_organization", "transfer_ownership", "invite_user", "invite_users", "resend_invitation",
     "create_project", "restore_project", "record_usage", "record_batch", "create_api_key", "rotate_api_key",
+    "preview_plan", "open_checkout", "open_portal", "cancel_subscription",
 }  # fmt: skip
-OPERATORS = {"ChangePlan", "LiftSuspension", "SuspendOrganization"}
+OPERATORS = {"ChangePlan", "LiftSuspension", "Reconcile", "SuspendOrganization"}
 """The operator acts through use cases and the command line, not through routes."""
 
 UNGUARDED: Any = None
@@ -89,6 +96,23 @@ def test_flask_knows_every_route_and_no_other(site: Site) -> None:
     rules = {(rule.endpoint, rule.rule) for rule in site.api.url_map.iter_rules()}
 
     assert rules == {(route.name, route.rule) for route in site.api.routes}
+
+
+def test_hosted_pages_are_only_there_where_payments_are_simulated(settled_site: Site) -> None:
+    elsewhere = {route.path for route in routes_of(replace(settled_site.web, pages=None))}
+
+    assert {route.path for route in ROUTES.values()} - elsewhere == {"/dev/checkout/{page_id}", "/dev/portal/{page_id}"}
+
+
+def test_the_clock_can_only_be_put_forward_where_it_is_a_shifted_one(settled_site: Site) -> None:
+    shifted = assembled(Settings(clock="shifted", log_level="ERROR"))
+    before = shifted.clock.now()
+
+    there = Caller(http_api(shifted)).made("/dev/clock", {"days": 14, "hours": 1})
+
+    assert datetime.fromisoformat(there["now"]) - before >= timedelta(days=14, hours=1)
+    assert shifted.work_added.is_set()
+    assert settled_site.anyone.post("/dev/clock", {"days": 14}).status_code == 404
 
 
 def test_the_outbox_is_only_there_where_mail_is_kept() -> None:

@@ -40,7 +40,8 @@ def test_a_repeat_is_answered_the_same_but_is_not_new(site: Site, acme: Company)
 @pytest.mark.parametrize(
     ("quantity", "written"), [(0.000001, "0.000001"), (123456.789012, "123456.789012"), (2.0, "2")]
 )
-def test_compute_is_exact_to_six_decimals(quantity: float, written: str, acme: Company) -> None:
+def test_compute_is_exact_to_six_decimals(quantity: float, written: str, site: Site, acme: Company) -> None:
+    site.grant(acme)
     enough = {"overage": {"enabled": True, "spend_cap_cents": 10**8}}
     acme.owner.put(acme.path("/settings"), enough)
 
@@ -71,7 +72,9 @@ def test_what_does_not_fit_is_told_with_the_plan_that_would(acme: Company) -> No
         "remaining": 10_000,
         "resets_at": THIS_MONTH_ENDS,
     }
-    assert answer.get_json()["upgrade"] == {"plan": "pro", "price_cents": 9900, "url": "http://localhost:8000/plans"}
+    upgrade = answer.get_json()["upgrade"]
+    assert upgrade == {"plan": "pro", "price_cents": 9900, "url": f"http://localhost:8000{acme.path('/billing')}"}
+    assert acme.owner.get(acme.path("/billing")).status_code == 200
 
 
 def test_a_batch_tells_what_became_of_each_record(acme: Company) -> None:
@@ -88,9 +91,11 @@ def test_a_batch_tells_what_became_of_each_record(acme: Company) -> None:
     }
     assert (refused["index"], refused["problem"]["status"]) == (2, 402)
     assert refused["problem"]["limit"]["remaining"] == 99_998
+    assert refused["problem"]["upgrade"]["url"].endswith(acme.path("/billing"))
 
 
-def test_the_report_adds_up(acme: Company) -> None:
+def test_the_report_adds_up(site: Site, acme: Company) -> None:
+    site.grant(acme)
     acme.owner.put(acme.path("/settings"), {"overage": {"enabled": True, "spend_cap_cents": 10_000}})
     for_all = [acme.record("a", quantity=102_000), acme.record("b", quantity=10 * 2**30, type="bandwidth")]
     acme.owner.made(acme.path("/resources/batch"), {"records": for_all})

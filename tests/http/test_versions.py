@@ -8,7 +8,7 @@ from tests.http.site import Company
 
 VERSIONED = [name for name, route in ROUTES.items() if route.versioned]
 UPDATES = [name for name in VERSIONED if ROUTES[name].method == "PUT"]
-TAGGED = ["read_organization", "read_user", "read_project", "read_api_key"]
+TAGGED = ["read_organization", "read_billing", "read_user", "read_project", "read_api_key"]
 
 
 def changed(name: str, acme: Company, if_match: str) -> TestResponse:
@@ -52,6 +52,7 @@ def test_a_change_of_any_version_is_made(name: str, acme: Company) -> None:
         ("rotate_api_key", "read_api_key"),
         ("remove_user", "read_user"),
         ("close_organization", "read_organization"),
+        ("cancel_subscription", "read_billing"),
     ],
 )
 def test_what_is_done_to_the_current_version_is_done(done: str, read: str, acme: Company) -> None:

@@ -62,6 +62,16 @@ TIMES: tuple[Any, ...] = (
     "0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59Z", "9999-12-31T23:59:59-23:59",
     "10000-01-01T00:00:00Z", "2026-03-10T25:00:00Z", 1_773_144_000, True, {},
 )  # fmt: skip
+ELSEWHERE: tuple[Any, ...] = (
+    "", "x", "/docs", "//localhost:8000/docs", "https://evil.example", "https://localhost:8000/docs",
+    "http://localhost/docs", "http://localhost:80/docs", "http://localhost:8000@evil.example/docs",
+    "http://user@localhost:8000/docs", "http://localhost:8000.evil.example/", "http://evil.example/http://localhost:8000",
+    "http://evil.example\\@localhost:8000/", "http:\\\\localhost:8000", "http:localhost:8000", "http:///docs",
+    "http://localhost:8000 /", "http://localhost:8000/\r\nSet-Cookie:a=b", "http://localhost:8000/\u0000",
+    "http://localhost:99999/", "http://localhost:x/", "http://[::1/", "javascript:alert(1)", "data:text/html,x",
+    "ftp://localhost:8000/", "HTTP://localhost:8000/", " http://localhost:8000/", "http://localhost:8000/é",
+    "http://localhost:8000/" + "a" * 2048,
+)  # fmt: skip
 
 WRONG = (
     Wrong("create_project", "/name", (*NAMES, *TEXTS_OF_NO_TYPE, None)),
@@ -94,6 +104,11 @@ WRONG = (
     Wrong("change_settings", "/overage/spend_cap_cents", tuple(
         {"enabled": True, "spend_cap_cents": bad} for bad in (-1, 10**9, 1.5, "1", 10**30)
     )),
+    Wrong("choose_plan", "/plan", ("gold", "enterprise", "", "FREE", "a" * 41, *TEXTS_OF_NO_TYPE, None)),
+    Wrong("preview_plan", "/plan", ("gold", "enterprise", "", *TEXTS_OF_NO_TYPE, None)),
+    Wrong("open_checkout", "/plan", ("gold", "enterprise", "free", "", *TEXTS_OF_NO_TYPE, None)),
+    Wrong("open_checkout", "/return_url", (*ELSEWHERE, *TEXTS_OF_NO_TYPE)),
+    Wrong("open_portal", "/return_url", (*ELSEWHERE, *TEXTS_OF_NO_TYPE)),
     Wrong("create_api_key", "/scopes", ([], "read:usage", {}, None)),
     Wrong("create_api_key", "/scopes/0", (["rule:world"], ["READ:USAGE"], [1])),
     Wrong("create_api_key", "/rate_limit", (0, -1, 10_000_001, 1.5, 10**30, *NUMBERS_OF_NO_TYPE)),

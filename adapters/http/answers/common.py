@@ -71,6 +71,7 @@ class Problem(ElementProblem):
 
     instance: str
     request_id: str
+    plan: NotRequired[str]
 
 
 def exact(number: int | Decimal) -> Number:

@@ -13,6 +13,12 @@ class StandingAnswer(TypedDict):
     status: str
 
 
+class ClockAnswer(TypedDict):
+    """What time it is here."""
+
+    now: datetime
+
+
 class MailAnswer(TypedDict):
     """A mail that was sent; `token` is what its link carries."""
 

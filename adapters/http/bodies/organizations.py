@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from adapters.http.bodies.common import Body
-from adapters.http.fields import CidrText, DomainText, EmailText, Id, Name, SlugText
+from adapters.http.fields import CidrText, DomainText, EmailText, Id, Name, PlanName, SlugText
 from domain.organizations.settings import LONGEST_SESSION, SHORTEST_SESSION
 from domain.roles.role import Role
 
@@ -16,7 +16,7 @@ class SignUpBody(Body):
     name: Name
     slug: SlugText
     owner_email: EmailText
-    plan: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")] = "free"
+    plan: PlanName = "free"
 
 
 class OrganizationBody(Body):

@@ -1,10 +1,12 @@
-"""The routes about the house itself: its health, its document, its problems, and the mail it kept."""
+"""The routes about the house itself: its health, its document, its problems, and, in demos, its mail and its clock."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cache
 
 from adapters.http.answers.common import Listed, listed
-from adapters.http.answers.house import MailAnswer, StandingAnswer, present_mail
+from adapters.http.answers.house import ClockAnswer, MailAnswer, StandingAnswer, present_mail
+from adapters.http.bodies.house import ClockBody
 from adapters.http.call import Call
 from adapters.http.pages import DOCUMENT_PAGE, asset, problem_page
 from adapters.http.problem_types import PROBLEM_OF, ProblemType
@@ -106,6 +108,28 @@ def show_outbox(call: Plain, _: None) -> Reply:
 def nothing(_: Plain) -> None:
     """Ask for nothing."""
 
+
+def put_forward(call: Call[ClockBody, NoQuery]) -> datetime:
+    """Put the clock forward."""
+    if call.at.web.put_forward is None:
+        raise NotFound
+    call.at.web.put_forward(timedelta(days=call.body.days, hours=call.body.hours, minutes=call.body.minutes))
+    return call.at.now()
+
+
+def show_time(_: Call[ClockBody, NoQuery], now: datetime) -> Reply:
+    """Show what time it is now."""
+    return shown(ClockAnswer(now=now))
+
+
+CLOCK: tuple[AnyRoute, ...] = (
+    Route(
+        method="POST", path="/dev/clock", name="put_forward", tag="House",
+        summary="Put the clock forward; only where it is a shifted one",
+        access=Public.ANYONE, body=ClockBody, query=NoQuery, act=put_forward, show=show_time,
+        answers={200: ClockAnswer},
+    ),
+)  # fmt: skip
 
 OUTBOX: tuple[AnyRoute, ...] = (
     Route(

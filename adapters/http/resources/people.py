@@ -66,7 +66,7 @@ def show_invitation_results(call: Call[object, NoQuery], outcomes: Outcomes) -> 
     for index, outcome in enumerate(outcomes):
         match outcome:
             case Refusal():
-                results.append({"index": index, "problem": call.at.problems.members(outcome)})
+                results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
             case AlreadyAnswered(answer=answer):
                 results.append({"index": index, "invitation": orjson.Fragment(unpack(answer.body).body)})
             case Invitation():
@@ -178,7 +178,7 @@ def show_user_results(call: Call[UsersBody, NoQuery], outcomes: tuple[User | Ref
         if isinstance(outcome, User):
             results.append({"index": index, "user": present_user(outcome)})
         elif isinstance(outcome, Refusal):
-            results.append({"index": index, "problem": call.at.problems.members(outcome)})
+            results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
     return shown({"results": results})
 
 

@@ -65,7 +65,8 @@ def record_batch(call: Call[SentBatch, NoQuery]) -> BatchOutcome:
 def show_batch(call: Call[SentBatch, NoQuery], outcome: BatchOutcome) -> Reply:
     """Show what became of each record."""
     refused = [
-        RefusedRecord(index=index, problem=call.at.problems.of_element(refusal)) for index, refusal in outcome.refused
+        RefusedRecord(index=index, problem=call.at.problems.of_element(refusal, call.organization_id))
+        for index, refusal in outcome.refused
     ]
     return shown(present_batch(outcome, refused))
 
