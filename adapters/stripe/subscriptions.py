@@ -22,6 +22,7 @@ from adapters.stripe.schedules import Schedules
 from application.ports.clock import Clock
 from application.ports.payments import Order
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
+from domain.billing_cycle import BillingCycle
 
 TRIAL_WITHOUT_CARD: Final = "cancel"
 """What becomes of a subscription whose trial ends, and nobody has said how to pay."""
@@ -98,14 +99,19 @@ class Subscriptions:
             return self._begun(params, f"{key}:1")
 
     def by_checkout(self, order: Order, key: str) -> SessionCreateParamsSubscriptionData:
-        """Return what `create` asks for, as a checkout takes it. It computes the first month as of its completion."""
+        """Return what `create` asks for, as a checkout takes it. It computes the first month as of its completion.
+
+        A checkout takes no anchor by its place in the month beside a trial (changelog, dahlia/2026-06-24): the moment.
+        """
         params: SessionCreateParamsSubscriptionData = {
             "billing_mode": {"type": "flexible"},
-            "billing_cycle_anchor_config": FIRST_OF_THE_MONTH,
             "proration_behavior": "create_prorations",
             "metadata": {**plan_metadata(order.plan), "operation": key},
         }
-        if order.trial_ends_at is not None:
+        if order.trial_ends_at is None:
+            params["billing_cycle_anchor_config"] = FIRST_OF_THE_MONTH
+        else:
+            params["billing_cycle_anchor"] = seconds(BillingCycle.of(order.trial_ends_at).end)
             params["trial_end"] = seconds(order.trial_ends_at)
             params["trial_settings"] = {"end_behavior": {"missing_payment_method": TRIAL_WITHOUT_CARD}}
         return params

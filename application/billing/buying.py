@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import final
+from typing import Final, final
 
 from application.actor import Actor
 from application.billing.aligning import whole_second
@@ -22,6 +22,13 @@ from domain.billing.subscription import CustomerId, Subscription
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 from domain.plans.plan import Plan
+
+UNDER_WAY: Final = "another change of plan is under way; please wait a minute"
+
+
+@dataclass(eq=False)
+class BuyingStill(Conflict):
+    """A payment is under way: what becomes of it must be known before something else is decided."""
 
 
 @final
@@ -59,6 +66,19 @@ class Buying:
             raise Conflict("the payment provider cannot make this change; we have been told") from refused
         return self.settling.settle(actor)
 
+    def resolve(self, actor: Actor) -> None:
+        """Find out what became of a change that is under way, before another decision is made.
+
+        Unavailable while that cannot be known; Conflict while it may still arrive.
+        """
+        with self.workspaces.open_current(actor) as workspace:
+            if workspace.billing.account().operation is None:
+                return
+        self.settling.settle(actor)
+        with self.workspaces.open_current(actor) as workspace:
+            if workspace.billing.account().operation is not None:
+                raise Conflict(UNDER_WAY)
+
     def _entered(self, actor: Actor, plan: Plan) -> BillingAccount:
         """Return the account with the change stored; one that is under way already goes on under its name.
 
@@ -69,7 +89,7 @@ class Buying:
             self.settling.settle(actor)
             account = settled(lambda: self._stored(actor, plan))
         if not _is_under_way(account, plan, self.clock.now()):
-            raise Conflict("another change of plan is under way; please wait a minute")
+            raise Conflict(UNDER_WAY)
         return account
 
     def _stored(self, actor: Actor, plan: Plan) -> BillingAccount:

@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.billing.buying import UNDER_WAY, Buying, BuyingStill
 from application.billing.letters import PLAN_CHANGED
 from application.billing.planning import plan_letter, plan_settling
 from application.organizations.moving import RETRIES, PlanMove
@@ -27,7 +28,7 @@ class CancelSubscription:
     """Moves to what costs nothing at the end of the cycle, whatever the organization holds; in a trial at its end.
 
     Nothing is removed then: exceeded limits refuse new use. Cancelled already: nothing changes. Conflict when nothing
-    is subscribed to. Choosing the plan again takes it back.
+    is subscribed to, or while a payment is under way. Choosing the plan again takes it back.
     """
 
     permission: ClassVar[Permission] = Permission.MANAGE_BILLING
@@ -37,9 +38,14 @@ class CancelSubscription:
     ids: Ids
     events: Events
     plan_move: PlanMove
+    buying: Buying
 
     def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
-        return settled(lambda: self._cancel(actor, version), RETRIES)
+        try:
+            return settled(lambda: self._cancel(actor, version), RETRIES)
+        except BuyingStill:
+            self.buying.resolve(actor)
+            return settled(lambda: self._cancel(actor, version), RETRIES)
 
     def _cancel(self, actor: Actor, version: int | None) -> Organization:
         now = self.clock.now()
@@ -50,6 +56,8 @@ class CancelSubscription:
             check_version(before, version)
             if isinstance(before.billing, Unbilled):
                 raise Conflict("nothing is subscribed to")
+            if workspace.billing.account().operation is not None:
+                raise BuyingStill(UNDER_WAY)
             pending = before.plans.pending(now)
             if pending is not None and not pending.plan.paid:
                 return before

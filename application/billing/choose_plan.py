@@ -7,7 +7,7 @@ from typing import ClassVar, assert_never, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
-from application.billing.buying import Buying
+from application.billing.buying import UNDER_WAY, Buying, BuyingStill
 from application.billing.following import remind_of_trial
 from application.billing.letters import PLAN_CHANGED
 from application.billing.planning import plan_letter, plan_settling
@@ -51,7 +51,11 @@ class ChoosePlan:
     def __call__(self, actor: Actor, *, plan: str, version: int | None = None) -> Organization:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
         wanted = self.catalogue.chosen(plan)
-        decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
+        try:
+            decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
+        except BuyingStill:
+            self.buying.resolve(actor)
+            decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
         return decided if isinstance(decided, Organization) else self.buying.bought(actor, wanted)
 
     def _decide(self, actor: Actor, wanted: Plan, version: int | None) -> Organization | Plan:
@@ -66,6 +70,8 @@ class ChoosePlan:
             check_version(before, version)
             account = workspace.billing.account()
             choice = choice_of(before, wanted, now, trial_used=account.trial_used)
+            if account.operation is not None and choice not in {Choice.NOTHING, Choice.BUY}:
+                raise BuyingStill(UNDER_WAY)
             match choice:
                 case Choice.NOTHING:
                     return before

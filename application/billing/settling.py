@@ -16,6 +16,7 @@ from application.ports.payments import Payments
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount, Review
+from domain.billing.following import is_done
 from domain.billing.invoice import Invoice
 from domain.billing.subscription import CustomerId, Subscription
 from domain.billing.wanted import wanted
@@ -93,6 +94,8 @@ class Settling:
         anew: bool,
     ) -> Subscription | None:
         now = self.clock.now()
+        if is_done(account, live):
+            return live
         if wanted(organization, now) is None:
             if live is None or account.subscription is None or live.id != account.subscription.id:
                 return live

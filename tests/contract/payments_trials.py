@@ -114,11 +114,11 @@ class ContractPlansContract:
         acme = office(stage, works=None)
         acme.subscribe(CONTRACT)
         stage.come(START + 30 * DAY - SECOND)
-        assert acme.subscription.status is SubscriptionStatus.ACTIVE
+        before = acme.subscription.status
 
         stage.come(START + 31 * DAY)
 
-        assert acme.subscription.status is SubscriptionStatus.PAST_DUE
+        assert (before, acme.subscription.status) == (SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
         assert acme.subscription.unpaid_since == START + 30 * DAY
 
     def test_the_months_of_a_plan_that_is_granted_are_invoiced_too(self, stage: PaymentStage) -> None:
