@@ -17,6 +17,7 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
 from domain.billing.state import Unbilled
+from domain.errors import Conflict
 from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Permission
@@ -27,7 +28,8 @@ from domain.roles.permission import Permission
 class CloseOrganization:
     """Asks for the organization's end and tells its owners; closing again changes nothing.
 
-    What is paid ends with the cycle. Reopened, the organization must choose a paid plan again.
+    What is paid ends with the cycle. Reopened, the organization must choose a paid plan again. Conflict while one is
+    being paid.
     """
 
     permission: ClassVar[Permission] = Permission.CLOSE_ORGANIZATION
@@ -41,24 +43,24 @@ class CloseOrganization:
     def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
         return settled(lambda: self._close(actor, version), RETRIES)
 
-    def _leaving(self, workspace: Workspace, now: datetime) -> Organization:
+    def _leaving(self, workspace: Workspace, actor: Actor, now: datetime) -> Organization:
         """Return the organization, which pays nothing any more from the next cycle on."""
+        if workspace.billing.account().operation is not None:
+            raise Conflict("a plan is being paid right now; please wait a minute")
+        self.plan_move.prepare(actor, now)
         plan_settling(workspace, self.ids, now)
         return self.plan_move.at_cycle_end(workspace, self.catalogue.unpaid, now, fitting=False)
 
     def _close(self, actor: Actor, version: int | None) -> Organization:
         now = self.clock.now()
-        with self.workspaces.open(actor) as workspace:
-            pays = not isinstance(workspace.organization.billing, Unbilled)
-        if pays:
-            self.plan_move.prepare(actor, now)
         with self.workspaces.open_current(actor) as workspace:
             former = workspace.organization
             authorise(actor, former, self.permission)
             check_version(former, version)
             if former.close(now) == former:
                 return former
-            saved = workspace.save((self._leaving(workspace, now) if pays else former).close(now))
+            pays = not isinstance(former.billing, Unbilled)
+            saved = workspace.save((self._leaving(workspace, actor, now) if pays else former).close(now))
             plan_erasure(workspace, self.ids, saved, now)
             workspace.plan(Work(self.ids.work(), now, WorkKind.TELL_OWNERS, former.id, {"topic": "closing"}))
             workspace.record(self.events.changed(actor, "organization.closing", former.id, former, saved))

@@ -51,7 +51,7 @@ def test_what_another_process_has_taken_at_the_same_moment_is_not_ones_own(stage
 def test_a_lease_is_taken(stage: Stage, kind: Kind, shard: int) -> None:
     stage.set()
     process = stage.troubled_process(Trouble(kind, shard))
-    process.clock.advance(timedelta(days=8))
+    process.clock.advance(timedelta(days=12))
 
     assert len(process.storage.agenda.due(process.clock.now(), 100)) == len(stage.contents().work)
 
@@ -61,7 +61,7 @@ def test_a_lease_is_taken(stage: Stage, kind: Kind, shard: int) -> None:
 def test_a_lease_that_was_taken_over_is_not_taken_back(stage: Stage, kind: Kind, shard: int) -> None:
     stage.set()
     process, other = stage.troubled_process(Trouble(kind, shard, lasting=True)), stage.process()
-    process.clock.advance(timedelta(days=8))
+    process.clock.advance(timedelta(days=12))
 
     with pytest.raises(Unavailable):
         process.storage.agenda.due(process.clock.now(), 100)
