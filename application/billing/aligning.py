@@ -8,6 +8,7 @@ from application.ports.payments import Order, Payments
 from domain.billing.account import BillingAccount
 from domain.billing.subscription import CustomerId, Subscription
 from domain.billing.wanted import Wanted, wanted
+from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 
 
@@ -35,8 +36,9 @@ class Aligning:
         if want is None:
             return live
         if live is None:
-            begins = account.subscription is None or not want.plan.self_service
-            return self._begun(customer, want, name, now) if begins else None
+            known = account.subscription
+            tried = known is not None and known.trial_ends_at == want.trial_ends_at
+            return None if tried and want.plan.self_service else self._begun(customer, want, name, now)
         return self._with_waiting(self._with_plan(live, want, name), want, name)
 
     def _begun(self, customer: CustomerId, want: Wanted, name: str, now: datetime) -> Subscription | None:
@@ -44,7 +46,8 @@ class Aligning:
             return None
         if want.trial_ends_at is None and want.plan.self_service:
             return None
-        order = Order(want.plan, whole_second(now), want.trial_ends_at)
+        since = max(want.since, BillingCycle.of(now).start) if want.trial_ends_at is None else now
+        order = Order(want.plan, whole_second(since), want.trial_ends_at)
         return self._with_waiting(self.payments.subscribe(customer, order, f"{name}-begin"), want, name)
 
     def _with_plan(self, live: Subscription, want: Wanted, name: str) -> Subscription:

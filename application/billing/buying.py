@@ -50,10 +50,12 @@ class Buying:
     def bought(self, actor: Actor, plan: Plan) -> Organization:
         """Return the organization on the plan.
 
-        PaymentRequired: it was not paid, nothing was changed. Conflict: another change is under way. Unavailable: it
-        cannot be said yet; asking again is the same change.
+        PaymentRequired: it was not paid, nothing was changed. Conflict: another change is under way. BuyingStill: a
+        subscription was found that was not known; it must be decided anew. Unavailable: it cannot be said yet; asking
+        again is the same change.
         """
         customer = self.customers.ensured(actor)
+        self._check_unseen(actor, customer)
         account = self._entered(actor, plan)
         try:
             self._ask(customer, account, plan)
@@ -78,6 +80,15 @@ class Buying:
         with self.workspaces.open_current(actor) as workspace:
             if workspace.billing.account().operation is not None:
                 raise Conflict(UNDER_WAY)
+
+    def _check_unseen(self, actor: Actor, customer: CustomerId) -> None:
+        """Look for a subscription that was begun at the provider's pages, where none is known here."""
+        with self.workspaces.open_current(actor) as workspace:
+            known = workspace.billing.account().subscription
+        unknown = known is None or not known.live
+        if unknown and any(found.live for found in self.payments.subscriptions(customer)):
+            self.settling.settle(actor)
+            raise BuyingStill(UNDER_WAY)
 
     def _entered(self, actor: Actor, plan: Plan) -> BillingAccount:
         """Return the account with the change stored; one that is under way already goes on under its name.

@@ -25,7 +25,7 @@ from domain.roles.permission import Permission
 @final
 @dataclass(frozen=True, slots=True)
 class CancelSubscription:
-    """Moves to what costs nothing at the end of the cycle, whatever the organization holds; in a trial at its end.
+    """Moves to what costs nothing at the end of the cycle, or of the trial if that is earlier, whatever is held.
 
     Nothing is removed then: exceeded limits refuse new use. Cancelled already: nothing changes. Conflict when nothing
     is subscribed to, or while a payment is under way. Choosing the plan again takes it back.

@@ -18,7 +18,7 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
 from domain.billing.choice import Choice, choice_of
-from domain.billing.state import TRIAL, Trialing
+from domain.billing.state import Trialing
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active
 from domain.plans.catalogue import Catalogue
@@ -52,10 +52,13 @@ class ChoosePlan:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
         wanted = self.catalogue.chosen(plan)
         try:
-            decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
+            return self._choose(actor, wanted, version)
         except BuyingStill:
             self.buying.resolve(actor)
-            decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
+            return self._choose(actor, wanted, version)
+
+    def _choose(self, actor: Actor, wanted: Plan, version: int | None) -> Organization:
+        decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)
         return decided if isinstance(decided, Organization) else self.buying.bought(actor, wanted)
 
     def _decide(self, actor: Actor, wanted: Plan, version: int | None) -> Organization | Plan:
@@ -79,7 +82,7 @@ class ChoosePlan:
                     return wanted
                 case Choice.TRY:
                     workspace.save(replace(account, trial_used=True))
-                    trial = Trialing(now + TRIAL)
+                    trial = Trialing.begun(now)
                     tried = self.plan_move.at_once(workspace, wanted.on_trial(), now, fitting=True)
                     moved = replace(tried, billing=trial)
                     remind_of_trial(workspace, self.ids, trial, now)

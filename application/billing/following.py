@@ -14,7 +14,7 @@ from application.ports.agenda import WorkKind
 from application.ports.ids import Ids
 from application.ports.payments import ProviderRefused
 from application.ports.workspaces import Workspace
-from domain.billing.account import BillingAccount
+from domain.billing.account import NEVER, BillingAccount
 from domain.billing.export import HOUR
 from domain.billing.following import (
     Adopt,
@@ -25,6 +25,7 @@ from domain.billing.following import (
     is_done,
     is_in_doubt,
     move_after,
+    must_end,
     next_look,
     state_of,
 )
@@ -38,6 +39,17 @@ RECONCILED_AT: Final = 4
 """The hour, UTC, in which each day's reconciliation is due."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How things stand at the provider."""
+
+    live: Subscription | None
+    """The subscription; None: there is none, or none any more."""
+    invoices: Sequence[Invoice]
+    told: bool = True
+    """Whether the provider knows all that was decided here. Otherwise its plan says nothing about ours."""
+
+
 @final
 @dataclass(frozen=True, slots=True)
 class Following:
@@ -48,25 +60,14 @@ class Following:
     events: Events
     plan_move: PlanMove
 
-    def stage(
-        self,
-        workspace: Workspace,
-        actor: Actor,
-        live: Subscription | None,
-        invoices: Sequence[Invoice],
-        now: datetime,
-    ) -> Organization:
-        """Stage what follows, and return the organization as it will stand.
-
-        `live` is the subscription once the provider knows all that was decided here; None: there is none.
-        """
-        before, account = workspace.organization, workspace.billing.account()
-        move = move_after(before, account, live, now)
+    def stage(self, workspace: Workspace, actor: Actor, seen: Seen, now: datetime) -> Organization:
+        """Stage what follows, and return the organization as it will stand."""
+        before, account, live = workspace.organization, workspace.billing.account(), seen.live
+        move = move_after(before, account, live, now) if seen.told else None
         moved = self._moved(workspace, move, now)
-        billing: BillingState = Unbilled() if live is None else state_of(live, now)
-        after = replace(moved, billing=billing)
-        self._keep_account(workspace, account, after, live, now)
-        _keep_invoices(workspace, invoices)
+        after = replace(moved, billing=_billing(before, seen, now))
+        self._keep_account(workspace, account, after, seen, now)
+        _keep_invoices(workspace, seen.invoices)
         if after == before:
             return before
         saved = workspace.save(after)
@@ -98,19 +99,20 @@ class Following:
         workspace: Workspace,
         account: BillingAccount,
         after: Organization,
-        live: Subscription | None,
+        seen: Seen,
         now: datetime,
     ) -> None:
+        live = seen.live
         open_still = is_in_doubt(account, now) and not is_done(account, live)
         known = replace(
             account,
             subscription=live or _ended(account.subscription),
             trial_used=account.trial_used or isinstance(after.billing, Trialing),
-            aligned=after.plans.revision,
+            aligned=account.aligned if not seen.told else NEVER if must_end(after, live) else after.plans.revision,
             operation=account.operation if open_still else None,
             quote=None if account.operation is not None and not open_still else account.quote,
         )
-        look = next_look(known, after.billing, now)
+        look = now if seen.told and must_end(after, live) else next_look(known, after.billing, now)
         if look is not None and look != known.next_look:
             plan_settling(workspace, self.ids, look)
         known = self._with_rounds(workspace, replace(known, next_look=look), after, now)
@@ -136,6 +138,12 @@ class Following:
             plan_letter(workspace, self.ids, now, PLAN_CHANGED)
         if isinstance(after.billing, Trialing) and after.billing != before.billing:
             remind_of_trial(workspace, self.ids, after.billing, now)
+
+
+def _billing(before: Organization, seen: Seen, now: datetime) -> BillingState:
+    if seen.live is not None:
+        return state_of(seen.live, now)
+    return Unbilled() if seen.told else before.billing
 
 
 def remind_of_trial(workspace: Workspace, ids: Ids, trial: Trialing, now: datetime) -> None:

@@ -1,16 +1,19 @@
 """The page on which an owner enters how to pay, and subscribes."""
 
 from dataclasses import dataclass
-from typing import ClassVar, final
+from datetime import timedelta
+from typing import ClassVar, Final, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.billing.aligning import whole_second
 from application.billing.customers import Customers
+from application.billing.planning import plan_settling
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
+from domain.billing.following import MARGIN
 from domain.billing.state import TRIAL
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
@@ -18,6 +21,9 @@ from domain.organizations.standing import Active
 from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Permission
 from domain.roles.refusals import OrganizationRestricted
+
+WORKS_FOR: Final = timedelta(days=1)
+"""A checkout can be paid; when that is over the provider is looked at, whether or not it has told of it."""
 
 
 @final
@@ -52,6 +58,7 @@ class OpenCheckout:
         back = return_url or back_to(self.public_url)
         url = self.payments.checkout(customer, Order(wanted, now, trial), back, f"checkout-{self.ids.work()}")
         with self.workspaces.open_current(actor) as workspace:
+            plan_settling(workspace, self.ids, now + WORKS_FOR + MARGIN)
             return workspace.commit(url)
 
     def _check(self, actor: Actor, organization: Organization) -> None:

@@ -51,11 +51,12 @@ class Reconcile:
     exporting: Exporting
 
     def __call__(self, actor: Actor, *, repair: bool = False) -> Reconciliation:
-        found = self._differences(actor)
-        if not repair or not any(difference.repairable for difference in found):
-            return Reconciliation(found, found)
-        self._repair(actor)
-        return Reconciliation(found, self._differences(actor))
+        found = left = self._differences(actor)
+        for anew in (False, True):
+            if repair and any(difference.repairable for difference in left):
+                self._repair(actor, anew=anew)
+                left = self._differences(actor)
+        return Reconciliation(found, left)
 
     def _differences(self, actor: Actor) -> tuple[Difference, ...]:
         now = self.clock.now()
@@ -86,9 +87,10 @@ class Reconcile:
         }
         return replace(cycle, counted=counted)
 
-    def _repair(self, actor: Actor) -> None:
+    def _repair(self, actor: Actor, *, anew: bool) -> None:
+        """Look first at what has happened there; only what differs still is asked for `anew`."""
         try:
-            self.settling.settle(actor, anew=True)
+            self.settling.settle(actor, anew=anew)
             self.exporting.flush(actor)
         except ProviderRefused as refused:
             self.settling.review(actor, refused.reason)

@@ -8,18 +8,17 @@ from typing import Final, final
 from application.actor import Actor
 from application.billing.aligning import Aligning
 from application.billing.customers import Customers
-from application.billing.following import Following
+from application.billing.following import Following, Seen
 from application.billing.stopping import Stopping
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
-from application.ports.payments import Payments
+from application.ports.payments import PaymentFailed, Payments, ProviderRefused
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount, Review
 from domain.billing.following import is_done
-from domain.billing.invoice import Invoice
 from domain.billing.subscription import CustomerId, Subscription
-from domain.billing.wanted import wanted
+from domain.billing.wanted import has_left_trial, wanted
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 
@@ -41,7 +40,8 @@ class Overtaken(Exception):
 class Settling:
     """Looks at the provider, and makes both sides agree; may be done at any time, and again.
 
-    What was decided here is asked for first; then what the provider says is true of payments.
+    What was decided here is asked for first; then what the provider says is true of payments, also where it refuses
+    what was asked.
     """
 
     workspaces: Workspaces
@@ -77,11 +77,17 @@ class Settling:
             if not organization.founded or wanted(organization, self.clock.now()) is None:
                 return organization
             customer = self.customers.ensured(actor)
-        live = self._live(customer, account.subscription)
-        if anew or account.aligned != organization.plans.revision:
+        live, refused = self._live(customer, account.subscription), None
+        try:
             live = self._aligned(actor, organization, account, customer, live, anew=anew)
+        except (ProviderRefused, PaymentFailed) as refusal:
+            refused = refusal
         invoices = self.payments.invoices(customer, self.clock.now() - INVOICES_SINCE)
-        return settled(lambda: self._commit(actor, organization, live, invoices), RETRIES)
+        seen = Seen(live, invoices, told=refused is None)
+        after = settled(lambda: self._commit(actor, organization, seen), RETRIES)
+        if refused is not None:
+            raise refused
+        return after
 
     def _aligned(
         self,
@@ -93,13 +99,13 @@ class Settling:
         *,
         anew: bool,
     ) -> Subscription | None:
-        now = self.clock.now()
-        if is_done(account, live):
+        """Return the subscription once the provider knows all that was decided here."""
+        now, told = self.clock.now(), account.aligned == organization.plans.revision
+        is_new = live is None or account.subscription is None or live.id != account.subscription.id
+        if is_done(account, live) or (told and not anew and not has_left_trial(organization, now)):
             return live
         if wanted(organization, now) is None:
-            if live is None or account.subscription is None or live.id != account.subscription.id:
-                return live
-            if account.aligned == organization.plans.revision:
+            if is_new or (told and not has_left_trial(organization, now)):
                 return live
             self.stopping.stop(actor, customer)
             return None
@@ -107,15 +113,13 @@ class Settling:
         name = f"{name}-{account.version}" if anew else name
         return self.aligning.aligned(organization, account, customer, live, name, now)
 
-    def _commit(
-        self, actor: Actor, seen: Organization, live: Subscription | None, invoices: Sequence[Invoice]
-    ) -> Organization:
+    def _commit(self, actor: Actor, before: Organization, seen: Seen) -> Organization:
         now = self.clock.now()
         self.plan_move.prepare(actor, now)
         with self.workspaces.open_current(actor) as workspace:
-            if workspace.organization.plans.revision != seen.plans.revision:
+            if workspace.organization.plans.revision != before.plans.revision:
                 raise Overtaken
-            after = self.following.stage(workspace, actor, live, invoices, now)
+            after = self.following.stage(workspace, actor, seen, now)
             return workspace.commit(after)
 
     def _live(self, customer: CustomerId, known: Subscription | None) -> Subscription | None:

@@ -20,7 +20,7 @@ from application.races import settled
 from application.unit_of_work import CommitRefused
 from domain.audit.audit_event import ActorKind
 from domain.billing.account import BillingAccount
-from domain.billing.state import TRIAL, Trialing, Unbilled
+from domain.billing.state import Trialing, Unbilled
 from domain.errors import Conflict, InvalidRequest, Unauthenticated
 from domain.ids import PersonId
 from domain.organizations.names import EmailAddress, Slug
@@ -95,7 +95,7 @@ class SignUp:
             billing_email=owner_email,
             created_at=now,
             plans=PlanHistory((PlanChange(now, plan.on_trial() if plan.paid else plan),)),
-            billing=Trialing(now + TRIAL) if plan.paid else Unbilled(),
+            billing=Trialing.begun(now) if plan.paid else Unbilled(),
             founded=owner is not None,
         )
         user = None if owner is None else self._user(owner, now)

@@ -32,13 +32,13 @@ class ExportRow:
     tried_at: datetime | None = None
     """When it was first sent; None: not yet."""
 
-    def unfit(self, now: datetime) -> str | None:
-        """Return why the row may no longer be sent, or None."""
-        if now - self.at > OLDEST_TAKEN:
-            return "it is older than the provider takes"
-        if self.tried_at is not None and now - self.tried_at > REPEATS_KNOWN:
-            return "it is not known whether it arrived, and a repeat would no longer be recognised"
-        return None
+    def is_too_old(self, now: datetime) -> bool:
+        """Tell whether the provider would not take it any more."""
+        return now - self.at > OLDEST_TAKEN
+
+    def is_in_doubt(self, now: datetime) -> bool:
+        """Tell whether it may have arrived, and a repeat would no longer be recognised."""
+        return self.tried_at is not None and now - self.tried_at > REPEATS_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class ExportBook:
         return replace(self, pending=(*self.pending, *rows), final=final and not waiting)
 
     def tried(self, row: ExportRow, now: datetime) -> Self:
-        """Return the book in which a row is about to be sent for the first time."""
+        """Return the book in which a row is about to be sent, for the first time or as if it were."""
         changed = (replace(known, tried_at=now) if known.id == row.id else known for known in self.pending)
         return replace(self, pending=tuple(changed))
 

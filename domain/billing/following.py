@@ -13,6 +13,7 @@ from domain.billing.state import BillingState, PastDue, Paying, Restricted, Tria
 from domain.billing.subscription import Subscription, SubscriptionStatus
 from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
+from domain.organizations.standing import Closing
 from domain.plans.plan import PlanId
 
 IN_DOUBT: Final = timedelta(seconds=90)
@@ -88,6 +89,12 @@ def move_after(
     return Stay() if ends and subscription.ends_at is None else None
 
 
+def must_end(organization: Organization, subscription: Subscription | None) -> bool:
+    """Tell whether a subscription would outlive an organization that is closing: then it must be told to end."""
+    closing = isinstance(organization.standing, Closing)
+    return closing and subscription is not None and subscription.ends_at is None
+
+
 def is_done(account: BillingAccount, subscription: Subscription | None) -> bool:
     """Tell whether the change that is under way has arrived at the provider."""
     wanted = account.operation
@@ -109,7 +116,7 @@ def next_look(account: BillingAccount, billing: BillingState, now: datetime) -> 
         moments.append(account.operation.begun_at + IN_DOUBT)
     match billing:
         case Unbilled():
-            pass
+            moments += [] if account.subscription is None else [cycle.start + PAYMENT_DELAY]
         case Trialing(ends_at=ends_at):
             moments += [ends_at, cycle.end]
         case Paying():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Self
 
 TRIAL: Final = timedelta(days=14)
 """How long a paid plan can be tried, once per organization."""
@@ -24,6 +24,11 @@ class Trialing:
     """A paid plan is tried: nothing is priced, and usage ends at the limits."""
 
     ends_at: datetime
+
+    @classmethod
+    def begun(cls, now: datetime) -> Self:
+        """Return a trial from now on; it ends on a whole second, as payment providers count no finer."""
+        return cls(now.replace(microsecond=0) + TRIAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.billing.state import Trialing, Unbilled
+from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
+from domain.organizations.standing import Closing
 from domain.plans.plan import Plan
 
 
@@ -24,8 +26,8 @@ class Wanted:
 def wanted(organization: Organization, now: datetime) -> Wanted | None:
     """Return what the plan history asks for; None: no subscription.
 
-    A smaller plan that waits is what is charged once the trial is over, so in a trial it is subscribed to at once. What
-    waits for the end of the cycle in a trial comes with the end of the trial if that is earlier.
+    A smaller plan that waits is what is charged once the trial is over, so in a trial it is subscribed to at once. A
+    subscription that is left, or whose organization is closing, ends with what is paid: the trial or the cycle.
     """
     plans, billing = organization.plans, organization.billing
     if isinstance(billing, Unbilled):
@@ -35,10 +37,14 @@ def wanted(organization: Organization, now: datetime) -> Wanted | None:
         return None
     since = plans.since(now)
     trial = billing.ends_at if isinstance(billing, Trialing) else None
+    if isinstance(organization.standing, Closing) or (pending is not None and not pending.plan.paid):
+        return Wanted(plan, since, trial, ends_at=trial or BillingCycle.of(now).end)
     if pending is None:
         return Wanted(plan, since, trial)
-    at = pending.at if trial is None else min(pending.at, trial)
-    if not pending.plan.paid:
-        return Wanted(plan, since, trial, ends_at=at)
     following = pending.plan.on_trial(tried=False)
     return Wanted(plan, since, next_plan=following) if trial is None else Wanted(following, since, trial)
+
+
+def has_left_trial(organization: Organization, now: datetime) -> bool:
+    """Tell whether an organization is on a plan that costs nothing before the trial that it has left is over."""
+    return isinstance(organization.billing, Trialing) and not organization.plan(now).paid

@@ -47,6 +47,7 @@ from application.billing.buying import Buying
 from application.billing.cancel_subscription import CancelSubscription
 from application.billing.choose_plan import ChoosePlan
 from application.billing.customers import Customers
+from application.billing.delivering import Delivering
 from application.billing.exporting import Exporting
 from application.billing.following import Following
 from application.billing.list_invoices import ListInvoices
@@ -167,6 +168,7 @@ class Tenantry(DeclarativeContainer):
 
     plan_move = by_name(PlanMove, vars())
     customers = by_name(Customers, vars())
+    delivering = by_name(Delivering, vars())
     exporting = by_name(Exporting, vars())
     stopping = by_name(Stopping, vars())
     aligning = by_name(Aligning, vars())

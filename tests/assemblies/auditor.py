@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 Rule = Callable[[Tenant], Iterator[str]]
 
 THRESHOLD: Final = "threshold/"
-NO_CHANGE_OF_ITS_OWN: Final = ("organization.ownership_transferred", "organization.memberships_renamed")
-"""Events that name an organization and tell of its users."""
+NO_CHANGE_OF_ITS_OWN: Final = (
+    "organization.ownership_transferred", "organization.memberships_renamed", "billing.opened",
+)  # fmt: skip
+"""Events that name an organization and tell of its users, or of its provider."""
 ARRIVALS: Final = ("invitation.accepted", "organization.created")
 
 

@@ -59,8 +59,11 @@ class House:
         self.catalogue = built.catalogue()
 
     def signed_up(self, slug: str = "acme", owner: str = "alice", plan: str = "free") -> Organization:
-        """Sign up an organization whose owner has not accepted yet."""
-        return self.use.sign_up(OFFICE, name=slug.title(), slug=Slug(slug), owner_email=email(owner), plan=plan)
+        """Sign up an organization whose owner has not accepted yet; a paid plan is granted at once, without a trial."""
+        signed_up = self.use.sign_up(OFFICE, name=slug.title(), slug=Slug(slug), owner_email=email(owner), plan=plan)
+        if plan == "free":
+            return signed_up
+        return self.use.change_plan(self.operator(signed_up.id), plan=plan)
 
     def founded(self, slug: str = "acme", owner: str = "alice", plan: str = "free") -> Actor:
         """Return the owner, signed in, of a new organization."""

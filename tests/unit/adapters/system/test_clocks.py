@@ -1,11 +1,11 @@
-"""Clocks tell the time in UTC; one of them is moved by hand."""
+"""Clocks tell the time in UTC; one of them is put forward, one is moved by hand."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from adapters.system.clocks import MovableClock, SystemClock
+from adapters.system.clocks import MovableClock, ShiftedClock, SystemClock
 
 START = datetime(2026, 3, 14, 9, 26, tzinfo=UTC)
 
@@ -17,6 +17,20 @@ def test_the_system_clock_tells_aware_time_in_utc_and_goes_on() -> None:
 
     assert first.utcoffset() == timedelta(0)
     assert first <= second
+
+
+def test_a_shifted_clock_goes_on_from_where_it_was_put() -> None:
+    clock = ShiftedClock()
+    before = clock.now()
+
+    clock.advance(timedelta(days=14))
+
+    assert timedelta(days=14) <= clock.now() - before < timedelta(days=14, minutes=1)
+
+
+def test_a_shifted_clock_is_not_put_back() -> None:
+    with pytest.raises(ValueError, match="forward"):
+        ShiftedClock().advance(timedelta(seconds=-1))
 
 
 def test_a_movable_clock_stands_still() -> None:

@@ -156,22 +156,22 @@ def test_a_row_that_is_held_is_not_told_again() -> None:
     assert book.accounted(CALLS.name) == 130
 
 
-def test_a_row_may_be_sent() -> None:
-    assert ExportRow("row", CALLS.name, 1, TEN).unfit(TEN + HOUR) is None
+def test_a_row_that_was_not_tried_is_not_in_doubt() -> None:
+    assert not ExportRow("row", CALLS.name, 1, TEN).is_in_doubt(TEN + 30 * REPEATS_KNOWN)
 
 
 def test_a_row_may_be_repeated_for_23_hours() -> None:
     row = ExportRow("row", CALLS.name, 1, TEN, tried_at=TEN)
 
-    assert row.unfit(TEN + REPEATS_KNOWN) is None
-    assert row.unfit(TEN + REPEATS_KNOWN + SECOND) is not None
+    assert not row.is_in_doubt(TEN + REPEATS_KNOWN)
+    assert row.is_in_doubt(TEN + REPEATS_KNOWN + SECOND)
 
 
 def test_a_row_that_is_older_than_35_days_may_not_be_sent() -> None:
     row = ExportRow("row", CALLS.name, 1, TEN)
 
-    assert row.unfit(TEN + OLDEST_TAKEN) is None
-    assert row.unfit(TEN + OLDEST_TAKEN + SECOND) is not None
+    assert not row.is_too_old(TEN + OLDEST_TAKEN)
+    assert row.is_too_old(TEN + OLDEST_TAKEN + SECOND)
 
 
 def test_a_row_has_the_same_id_whenever_it_is_made() -> None:

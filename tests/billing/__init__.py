@@ -1,0 +1,1 @@
+"""Billing as a whole: notices in any order, and trouble at every step."""
