@@ -1,25 +1,35 @@
 """The assemblies of the product that run the features, and how each is driven."""
 
+import copy
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_network
+from pathlib import Path
+from typing import Any
 
-from pydantic import SecretBytes
+import httpx
+from pydantic import SecretBytes, SecretStr
 
 from adapters.security.passwords import Argon2Passwords
+from adapters.stripe.payments import StripePayments
 from adapters.system.clocks import MovableClock
 from entrypoints.container import Assembly as Built
 from entrypoints.container import assembled
+from entrypoints.container.stripe import set_up
 from entrypoints.settings import Settings
+from entrypoints.stripe_twin import StripeTwin, served
 from tests.assemblies.tables import table_on
 from tests.capacity.errands import each_request, in_background
 from tests.capacity.watch import watched
+from tests.features.billing import Provider
 from tests.features.driver import Driver
 from tests.features.drivers.application.driver import ApplicationDriver
 from tests.features.drivers.http.driver import HttpDriver
 from tests.features.drivers.http.loopback import Loopback
+from tests.features.drivers.providers.simulated import SimulatedProviderPages
+from tests.features.drivers.providers.stripe_twin import StripeTwinPages
 from tests.features.words import BEGINNING
 
 PLENTY = 1_000_000
@@ -41,6 +51,11 @@ class Assembly:
     name: str
     meaning: str
     driver: Callable[[Ground], AbstractContextManager[Driver]]
+    area: str = ""
+    """The folder of the features that it runs; of all, if there is none."""
+
+    def runs(self, feature_file: str) -> bool:
+        return Path(feature_file).parent.name == self.area if self.area else True
 
 
 @cache
@@ -64,11 +79,23 @@ def built(known: Settings) -> tuple[Built, MovableClock]:
     return assembled(known, clock=clock, passwords=passwords()), clock
 
 
+def simulated(product: Built) -> Provider:
+    """Return the provider that the product simulates itself, as people meet it."""
+    known = product.provider
+    assert known.simulated is not None
+    assert known.pages is not None
+    return SimulatedProviderPages(known.simulated, known.pages)
+
+
+def by_use_cases(product: Built, clock: MovableClock, provider: Provider) -> Driver:
+    assert product.outbox is not None
+    return ApplicationDriver(product.application, product.work_off, clock, product.outbox, provider)
+
+
 @contextmanager
 def application(_ground: Ground) -> Iterator[Driver]:
     product, clock = built(settings())
-    assert product.outbox is not None
-    yield ApplicationDriver(product.application, product.work_off, clock, product.outbox)
+    yield by_use_cases(product, clock, simulated(product))
 
 
 @contextmanager
@@ -92,15 +119,60 @@ def http_dynamodb(ground: Ground) -> Iterator[Driver]:
             yield over_http(ground, *built(known))
 
 
+@contextmanager
+def application_stripe_twin(_ground: Ground) -> Iterator[Driver]:
+    clock = MovableClock(BEGINNING)
+    twin = StripeTwin(clock.now)
+    with served(twin) as address, httpx.Client(timeout=30) as browser:
+        product = assembled(billed_by(twin, address), clock=clock, passwords=passwords())
+        waits_for_nothing(product)
+        twin.tables = copy.deepcopy(set_up_account())
+        yield by_use_cases(product, clock, StripeTwinPages(twin, browser))
+
+
+def billed_by(twin: StripeTwin, address: str) -> Settings:
+    return settings().model_copy(
+        update={
+            "billing": "stripe-twin",
+            "stripe_address": address,
+            "stripe_secret_key": SecretStr(twin.secret_key),
+            "stripe_webhook_secrets": (SecretStr(twin.webhook_secret),),
+        }
+    )
+
+
+@cache
+def set_up_account() -> dict[str, Any]:
+    """Return what stands in an account after the set-up; done once, as it takes longer than a scenario."""
+    twin = StripeTwin(lambda: BEGINNING, seed="set-up")
+    with served(twin) as address:
+        set_up(billed_by(twin, address), check=False)
+    return twin.tables
+
+
+def waits_for_nothing(product: Built) -> None:
+    """Let requests that failed not be sent again by the library after a pause, but by whoever asked."""
+    payments = product.provider.payments
+    assert isinstance(payments, StripePayments)
+    payments._connection._retries = 0
+    payments._connection._wait = lambda _: None
+
+
 def over_http(ground: Ground, product: Built, clock: MovableClock) -> Driver:
     from entrypoints.container.http import http_api  # noqa: PLC0415 - Flask is for those who serve
 
     client = ground.loopback.serve(each_request(http_api(product)))
-    return HttpDriver(client, product.application, in_background(product.work_off), clock)
+    return HttpDriver(client, product.application, in_background(product.work_off), clock, simulated(product))
 
 
 ASSEMBLIES = (
     Assembly("application", "the rules alone, kept in memory", application),
     Assembly("http-memory", "over the network, as customers come, kept in memory", http_memory),
     Assembly("http-dynamodb", "over the network, kept in one DynamoDB table", http_dynamodb),
+    Assembly(
+        "application-stripe-twin",
+        "the rules alone, paid at a twin of Stripe, as Stripe does it",
+        application_stripe_twin,
+        area="billing",
+    ),
 )

@@ -39,6 +39,14 @@ DEEDS: dict[str, Deed] = {
     "make a key for the project Website": lambda driver, who, company: driver.make_key(
         who, company, "a key", RECORDING, project="Website"
     ),
+    "read the billing page": lambda driver, who, company: driver.billing(who, company),
+    "read the invoices": lambda driver, who, company: driver.invoices(who, company),
+    "preview the pro plan": lambda driver, who, company: driver.preview(who, company, "pro"),
+    "choose the pro plan": lambda driver, who, company: driver.choose_plan(who, company, "pro"),
+    "choose the starter plan": lambda driver, who, company: driver.choose_plan(who, company, "starter"),
+    "cancel the plan": lambda driver, who, company: driver.cancel(who, company),
+    "open the checkout": lambda driver, who, company: driver.open_checkout(who, company, "starter"),
+    "open the payment page": lambda driver, who, company: driver.open_portal(who, company),
     "make a key for the whole company": lambda driver, who, company: driver.make_key(who, company, "a key", RECORDING),
 }
 

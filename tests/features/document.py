@@ -74,6 +74,12 @@ class Chapter:
     def scenarios(self) -> list[Scenario]:
         return [scenario for rule in self.rules for scenario in rule.scenarios]
 
+    @cached_property
+    def assemblies(self) -> list[str]:
+        """Those that run this feature."""
+        rows = (row for scenario in self.scenarios for row in scenario.rows)
+        return sorted({assembly for row in rows for assembly in row.endings})
+
     @property
     def state(self) -> str:
         states = {scenario.state for scenario in self.scenarios}
@@ -90,7 +96,7 @@ class Document:
 
     @cached_property
     def assemblies(self) -> list[str]:
-        return sorted({assembly for row in self.rows for assembly in row.endings})
+        return sorted({assembly for chapter in self.chapters for assembly in chapter.assemblies})
 
     @property
     def rules(self) -> int:
@@ -104,6 +110,11 @@ class Document:
     def holds(self) -> bool:
         """Whether every scenario ran and passed, in every assembly."""
         return bool(self.rows) and all(row.state == "passed" for row in self.rows)
+
+    def meant(self, assembly: str) -> int:
+        """Return how many rows are for an assembly to run: those of the features that it has begun with."""
+        chapters = [chapter for chapter in self.chapters if assembly in chapter.assemblies]
+        return sum(len(scenario.rows) for chapter in chapters for scenario in chapter.scenarios)
 
     def passed(self, assembly: str) -> int:
         return sum(row.endings[assembly].passed for row in self.rows if assembly in row.endings)

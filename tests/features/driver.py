@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from tests.features.billing import Billing, Provider
 from tests.features.words import Caller, Key, Person, Usage
 
 PASSWORD = "correct horse battery staple"
@@ -148,6 +149,7 @@ class Contract:
 
     api_calls: int | None = None
     requests_per_minute: int | None = None
+    price_cents: int | None = None
 
 
 class Entering(Protocol):
@@ -245,8 +247,10 @@ class Keys(Protocol):
     def secret(self, key: Key) -> str: ...
 
 
-class Driver(Entering, Companies, People, Projects, Metering, Keys, Protocol):
-    """One assembly of the product, under a clock that the scenario moves."""
+class Driver(Entering, Companies, People, Projects, Metering, Keys, Billing, Protocol):
+    """One assembly of the product, under a clock that the scenario moves, and its payment provider."""
+
+    provider: Provider
 
     def now(self) -> datetime: ...
     def move_to(self, moment: datetime) -> None: ...

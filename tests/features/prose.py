@@ -15,11 +15,11 @@ KEYWORD_WIDTH = 6
 
 def print_document(console: Console, document: Document) -> None:
     for chapter in document.chapters:
-        print_chapter(console, chapter, document.assemblies)
+        print_chapter(console, chapter)
     print_counts(console, document)
 
 
-def print_chapter(console: Console, chapter: Chapter, assemblies: list[str]) -> None:
+def print_chapter(console: Console, chapter: Chapter) -> None:
     console.print()
     console.rule(Text(chapter.title, style="bold"), align="left", style="dim")
     console.print(Padding(Text(chapter.intent, style="italic"), (0, 0, 1, 2)))
@@ -27,7 +27,7 @@ def print_chapter(console: Console, chapter: Chapter, assemblies: list[str]) -> 
     for rule in chapter.rules:
         console.print(Padding(Text.assemble(("Rule  ", "magenta"), (rule.title, "bold")), (1, 0, 0, 2)))
         for scenario in rule.scenarios:
-            print_scenario(console, scenario, assemblies)
+            print_scenario(console, scenario, chapter.assemblies)
 
 
 def print_scenario(console: Console, scenario: Scenario, assemblies: list[str]) -> None:
@@ -85,9 +85,9 @@ def print_counts(console: Console, document: Document) -> None:
         f" {some(document.scenarios, 'scenario')} ({len(document.rows)} with examples)"
     )
     for assembly in document.assemblies:
-        passed = document.passed(assembly)
-        style = "green" if passed == len(document.rows) else "bold red"
-        console.print(Text(f"  {assembly}: {passed} of {len(document.rows)} passed", style=style))
+        passed, meant = document.passed(assembly), document.meant(assembly)
+        style = "green" if passed == meant else "bold red"
+        console.print(Text(f"  {assembly}: {passed} of {meant} passed", style=style))
 
 
 def some(number: int, noun: str) -> str:

@@ -51,6 +51,12 @@ MEANINGS = {
     "storage cannot be corrected": _is("conflict", "invalid-request"),
     "the month is closed": _is("cycle-closed"),
     "the invitation is no longer good": _is("gone"),
+    "the plan must be paid first": _is("payment-required"),
+    "an earlier payment is owed": _is("payment-required"),
+    "the company is restricted": _is("organization-restricted"),
+    "nothing is subscribed to": _is("conflict"),
+    "there is a subscription already": _is("conflict"),
+    "it cannot be done right now": _is("unavailable"),
 }
 
 

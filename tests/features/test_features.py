@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from pytest_bdd import scenarios
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from tests.features.assemblies import ASSEMBLIES, Assembly, Ground
 from tests.features.driver import Driver
@@ -23,7 +24,15 @@ def stage() -> Stage:
     return Stage()
 
 
-@pytest.fixture(autouse=True, params=ASSEMBLIES, ids=lambda assembly: assembly.name)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let each assembly run the features that it is for."""
+    outline = scenario_wrapper_template_registry.get(metafunc.function)
+    if outline is not None:
+        chosen = [assembly for assembly in ASSEMBLIES if assembly.runs(outline.feature.filename)]
+        metafunc.parametrize("driver", chosen, ids=lambda assembly: assembly.name, indirect=True)
+
+
+@pytest.fixture(autouse=True)
 def driver(request: pytest.FixtureRequest, loopback: Loopback) -> Iterator[Driver]:
     assembly: Assembly = request.param
     request.node.user_properties.append(("assembly", assembly.name))

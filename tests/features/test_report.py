@@ -66,6 +66,17 @@ def test_a_document_in_which_everything_passed_holds(told: Document) -> None:
     assert {told.passed(assembly) for assembly in ASSEMBLIES} == {len(told.rows)}
 
 
+def test_an_assembly_that_runs_some_features_is_held_to_those_alone() -> None:
+    results = kept()
+    for case in (case for case in cases() if case.outline.feature.name == SEATS):
+        results.add(case.outline.feature.filename, case.scenario.name, "a fourth", Ending(passed=True))
+    partly = document(features(), results)
+
+    assert partly.holds
+    assert 0 < partly.passed("a fourth") == partly.meant("a fourth") < len(partly.rows)
+    assert [chapter.title for chapter in partly.chapters if "a fourth" in chapter.assemblies] == [SEATS]
+
+
 def test_a_broken_promise_is_told_for_the_assembly_that_broke_it(told_broken: Document) -> None:
     written = page(told_broken, "1 March 2026")
 

@@ -16,6 +16,10 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+Card = Literal["works", "declines"]
+"""A card that pays, or one that can be entered and then is declined."""
+CARDS: dict[str, Card] = {"a card that works": "works", "a card that is declined": "declines"}
+
 Meter = Literal["api_call", "compute", "bandwidth", "storage"]
 METERS: dict[str, tuple[Meter, int]] = {
     "API call": ("api_call", 1),
@@ -112,6 +116,10 @@ def month(text: str) -> str:
 
 def day(text: str) -> str:
     return datetime.strptime(f"{text} {YEAR}", "%d %B %Y").replace(tzinfo=UTC).date().isoformat()
+
+
+def midnight(text: str) -> datetime:
+    return moment(f"{text}, 00:00")
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -7,10 +7,15 @@ from tests.features.words import Person
 
 
 def found(driver: Driver, owner: Person, company: str, plan: str) -> None:
+    """Let somebody own a company whose plan is in force: granted, as choosing one begins with a trial."""
     driver.sign_up(owner, company, plan if plan != "enterprise" else "free")
     driver.accept(owner, company)
-    if plan == "enterprise":
-        driver.operator_moves(company, plan, Contract())
+    grant(driver, company, plan)
+
+
+def grant(driver: Driver, company: str, plan: str) -> None:
+    if plan != "free":
+        driver.operator_moves(company, plan, Contract() if plan == "enterprise" else None)
 
 
 @given("{owner:Person} owns {company:Company}, on the {plan:Plan} plan")
@@ -28,6 +33,7 @@ def owns_with_projects(driver: Driver, owner: Person, company: str, plan: str, p
 @given("{owner:Person} also owns {company:Company}, on the {plan:Plan} plan")
 def also_owns(driver: Driver, owner: Person, company: str, plan: str) -> None:
     driver.sign_up(owner, company, plan, signed_in_as=owner)
+    grant(driver, company, plan)
 
 
 @given("{owner:Person} owns {company:Company}, on the {plan:Plan} plan, with overage up to {cap:Money} a month")

@@ -23,8 +23,8 @@ def moves(driver: Driver, stage: Stage, company: str, plan: str, tries: bool) ->
     stage.attempt(lambda: driver.operator_moves(company, plan), tries=tries)
 
 
-@then("the operator learns what does not fit: {what:List}")
-def does_not_fit(stage: Stage, what: tuple[str, ...]) -> None:
+@then("{who:Anybody} learns what does not fit: {what:List}")
+def does_not_fit(stage: Stage, who: str, what: tuple[str, ...]) -> None:
     assert stage.refusal is not None
     assert stage.refusal.reason == "conflict"
     assert stage.refusal.must_go == {"users" if name == "seats" else name for name in what}

@@ -1,6 +1,6 @@
 """Recording usage, and reading what was counted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -8,6 +8,8 @@ from tests.features.driver import Driver, Entry, Receipt, Refused
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
 from tests.features.words import Key, Meter, Person, Usage, stored
+
+PLENTY_CENTS = 100_000
 
 
 def record(driver: Driver, entry: Entry) -> Receipt:
@@ -27,6 +29,20 @@ def used_by_project(driver: Driver, project: str, meter: Meter, month: str | Non
 
 @given("{project:Name} has used {usage:Usage}")
 def has_used(driver: Driver, project: str, usage: Usage) -> None:
+    record(driver, Entry(project, usage))
+
+
+@given("{project:Name} has used {usage:Usage} as of {moment:Moment}")
+def has_used_late(driver: Driver, project: str, usage: Usage, moment: datetime) -> None:
+    record(driver, Entry(project, usage, moment=moment))
+
+
+@given("{company:Company} has the project {project:Name}, which has used {usage:Usage} with overage")
+def has_used_beyond(driver: Driver, company: str, project: str, usage: Usage) -> None:
+    driver.change_settings(
+        driver.owner_of(company), company, {"overage": {"enabled": True, "spend_cap_cents": PLENTY_CENTS}}
+    )
+    driver.start(driver.owner_of(company), company, project)
     record(driver, Entry(project, usage))
 
 
@@ -137,6 +153,12 @@ def same_answer(stage: Stage) -> None:
 
 @given("{project:Name} has corrected the record {name:Name} by {usage:Usage}")
 def has_corrected(driver: Driver, project: str, name: str, usage: Usage) -> None:
+    record(driver, Entry(project, usage, "correction", corrects=name))
+
+
+@given("{project:Name} has, a day later, corrected the record {name:Name} by {usage:Usage}")
+def has_corrected_later(driver: Driver, project: str, name: str, usage: Usage) -> None:
+    driver.move_to(driver.now() + timedelta(days=1))
     record(driver, Entry(project, usage, "correction", corrects=name))
 
 

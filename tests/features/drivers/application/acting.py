@@ -16,23 +16,37 @@ from domain.errors import Conflict, Refusal
 from domain.ids import OrganizationId
 from domain.limits.refusals import FeatureNotInPlan, PlanLimitExceeded, Upgrade
 from domain.roles.permission import Permission
+from tests.features.billing import Provider
 from tests.features.driver import Limit, Offer, Refused
 from tests.features.drivers.names import UNKNOWN, Names, Session, is_fresh, key_text
 from tests.features.words import Caller, Key, Person
 
 
 class Acting(Names):
-    def __init__(self, application: Application, work_off: WorkOff, clock: MovableClock, outbox: OutboxMailbox) -> None:
+    def __init__(
+        self,
+        application: Application,
+        work_off: WorkOff,
+        clock: MovableClock,
+        outbox: OutboxMailbox,
+        provider: Provider,
+    ) -> None:
         super().__init__()
         self.application = application
         self.work_off = work_off
         self.clock = clock
         self.outbox = outbox
+        self.provider = provider
 
     def settle(self) -> None:
-        """Do what is due: mails are sent, what has run out ends."""
+        """Do what is due: notices are heard, mails are sent, what has run out ends."""
+        self.provider.tell(self.hear)
         while self.work_off():
-            pass
+            self.provider.tell(self.hear)
+
+    def hear(self, body: bytes, signature: str) -> None:
+        """Take a notice of the payment provider."""
+        self.application.receive_notice(body, signature=signature)
 
     @property
     def source(self) -> Source:

@@ -91,6 +91,7 @@ class Companies(Acting):
         agreed = None if contract is None else terms(contract)
         with told():
             self.application.change_plan(self.operator(company), plan=plan, contract=agreed)
+        self.settle()
 
     def operator_suspends(self, company: str, reason: str) -> None:
         with told():
@@ -102,4 +103,8 @@ class Companies(Acting):
 
 
 def terms(contract: Contract) -> plans.Contract:
-    return plans.Contract(api_calls=contract.api_calls, requests_per_minute=contract.requests_per_minute)
+    return plans.Contract(
+        api_calls=contract.api_calls,
+        requests_per_minute=contract.requests_per_minute,
+        price_cents=contract.price_cents,
+    )

@@ -9,6 +9,7 @@ import httpx
 
 from adapters.system.clocks import MovableClock
 from application.application import Application
+from tests.features.billing import Provider
 from tests.features.driver import Limit, Offer, Refused
 from tests.features.drivers.names import UNKNOWN, Names, Session, is_fresh, key_text
 from tests.features.words import Caller, Key, Person
@@ -20,18 +21,29 @@ class Asking(Names):
     """`application` serves the operator alone, who has no routes; `work_off` does what is due."""
 
     def __init__(
-        self, client: httpx.Client, application: Application, work_off: Callable[[], int], clock: MovableClock
+        self,
+        client: httpx.Client,
+        application: Application,
+        work_off: Callable[[], int],
+        clock: MovableClock,
+        provider: Provider,
     ) -> None:
         super().__init__()
         self.client = client
         self.application = application
         self.work_off = work_off
         self.clock = clock
+        self.provider = provider
 
     def settle(self) -> None:
-        """Do what is due: mails are sent, what has run out ends."""
+        """Do what is due: notices are heard, mails are sent, what has run out ends."""
+        self.provider.tell(self.hear)
         while self.work_off():
-            pass
+            self.provider.tell(self.hear)
+
+    def hear(self, body: bytes, signature: str) -> None:
+        """Take a notice of the payment provider."""
+        self.application.receive_notice(body, signature=signature)
 
     def path(self, company: str, *parts: str) -> str:
         return "/".join(("/organizations", self.companies.get(company, f"org_{UNKNOWN}"), *parts))
@@ -80,7 +92,7 @@ class Asking(Names):
 
 def refused(answer: httpx.Response) -> Refused:
     assert answer.headers["Content-Type"].startswith("application/problem+json"), answer.text
-    assert answer.status_code < 500, answer.text
+    assert answer.status_code < 500 or answer.status_code == httpx.codes.SERVICE_UNAVAILABLE, answer.text
     said = refused_by(answer.json())
     if answer.status_code == httpx.codes.TOO_MANY_REQUESTS:
         said.come_again_in = int(answer.headers["Retry-After"])

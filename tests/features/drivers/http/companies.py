@@ -52,6 +52,7 @@ class Companies(Asking):
         agreed = None if contract is None else terms(contract)
         with told():
             self.application.change_plan(self.operator(company), plan=plan, contract=agreed)
+        self.settle()
 
     def operator_suspends(self, company: str, reason: str) -> None:
         self.application.suspend_organization(self.operator(company), reason=reason)
