@@ -47,11 +47,7 @@ def _lines(url: str, companies: Sequence[Seeded], command: str) -> Iterator[str]
     yield ""
     yield f"Log in as {owner.name}, and read the month's usage, a project and the newest audit events:"
     yield ""
-    yield (
-        f"    TOKEN=$(curl -s {url}/auth/login {JSON} "
-        f"""-d '{{"email": "{owner.email}", "password": "{PASSWORD}"}}' """
-        """| python3 -c 'import json, sys; print(json.load(sys.stdin)["access_token"])')"""
-    )
+    yield from _signed_in(url, owner.email)
     yield f"    curl -s {organization}/usage {BEARER}"
     yield f"    curl -s '{organization}/projects/{acme.project_id}?include=resources' {BEARER}"
     yield f"    curl -s '{organization}/audit?limit=5' {BEARER}"
@@ -65,6 +61,13 @@ def _lines(url: str, companies: Sequence[Seeded], command: str) -> Iterator[str]
         f"-d '{_record(full, 1_000)}'"
     )
     yield ""
+    yield f"Let {full.name} try a paid plan; the page, on which its owner enters a card, is the payment provider's:"
+    yield ""
+    yield from _signed_in(url, full.logins[0].email)
+    billing = f"{url}/organizations/{full.org_id}/billing"
+    yield f"""    curl -s -X PUT {billing}/plan {BEARER} {JSON} -d '{{"plan": "starter"}}'"""
+    yield f"    curl -s {billing}/portal {BEARER} {JSON} -d '{{}}'"
+    yield ""
     yield "Import a web server's log into this month; read the mail that the server sent instead of delivering it:"
     yield ""
     yield (
@@ -73,6 +76,14 @@ def _lines(url: str, companies: Sequence[Seeded], command: str) -> Iterator[str]
         f"--into {acme.cycle} --as-of {acme.as_of:%Y-%m-%dT%H:%M:%SZ}"
     )
     yield f"    curl -s {url}/dev/outbox"
+
+
+def _signed_in(url: str, email: str) -> Iterator[str]:
+    yield (
+        f"    TOKEN=$(curl -s {url}/auth/login {JSON} "
+        f"""-d '{{"email": "{email}", "password": "{PASSWORD}"}}' """
+        """| python3 -c 'import json, sys; print(json.load(sys.stdin)["access_token"])')"""
+    )
 
 
 def _record(company: Seeded, quantity: int) -> str:

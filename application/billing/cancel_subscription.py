@@ -7,7 +7,7 @@ from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
-from application.billing.letters import PLAN_CHANGED
+from application.billing.letters import Topic
 from application.billing.planning import plan_letter, plan_settling
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
@@ -64,6 +64,6 @@ class CancelSubscription:
             moved = self.plan_move.at_cycle_end(workspace, self.catalogue.unpaid, now, fitting=False)
             saved = workspace.save(moved)
             plan_settling(workspace, self.ids, now)
-            plan_letter(workspace, self.ids, now, PLAN_CHANGED)
+            plan_letter(workspace, self.ids, now, Topic.PLAN_CHANGED)
             workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, saved))
             return workspace.commit(saved)

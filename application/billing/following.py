@@ -7,7 +7,7 @@ from typing import Final, assert_never, final
 
 from application.actor import Actor
 from application.audit.events import Events
-from application.billing.letters import PAID, PAYMENT_FAILED, PLAN_CHANGED, RESTRICTED, TRIAL_ENDING
+from application.billing.letters import Topic
 from application.billing.planning import plan_letter, plan_round, plan_settling
 from application.organizations.moving import PlanMove
 from application.ports.agenda import WorkKind
@@ -135,7 +135,7 @@ class Following:
         if topic is not None:
             plan_letter(workspace, self.ids, now, topic)
         if before.plans != after.plans:
-            plan_letter(workspace, self.ids, now, PLAN_CHANGED)
+            plan_letter(workspace, self.ids, now, Topic.PLAN_CHANGED)
         if isinstance(after.billing, Trialing) and after.billing != before.billing:
             remind_of_trial(workspace, self.ids, after.billing, now)
 
@@ -148,7 +148,7 @@ def _billing(before: Organization, seen: Seen, now: datetime) -> BillingState:
 
 def remind_of_trial(workspace: Workspace, ids: Ids, trial: Trialing, now: datetime) -> None:
     """Stage the mail that goes out before a trial ends."""
-    plan_letter(workspace, ids, max(now, trial.ends_at - TRIAL_WARNING), TRIAL_ENDING)
+    plan_letter(workspace, ids, max(now, trial.ends_at - TRIAL_WARNING), Topic.TRIAL_ENDING)
 
 
 def next_hour(now: datetime) -> datetime:
@@ -162,18 +162,18 @@ def next_day(now: datetime) -> datetime:
     return due if due > now else due + 24 * HOUR
 
 
-def _news(before: BillingState, after: BillingState) -> str | None:
+def _news(before: BillingState, after: BillingState) -> Topic | None:
     match before, after:
         case ((PastDue() | Restricted()), Paying()):
-            return PAID
+            return Topic.PAID
         case PastDue(), PastDue():
             return None
         case _, PastDue():
-            return PAYMENT_FAILED
+            return Topic.PAYMENT_FAILED
         case Restricted(), Restricted():
             return None
         case _, Restricted():
-            return RESTRICTED
+            return Topic.RESTRICTED
         case _:
             return None
 

@@ -1,48 +1,60 @@
 """What billing mails to those who decide: the topics, and their words."""
 
 from datetime import datetime
-from typing import Final
+from enum import StrEnum
+from typing import assert_never
 
 from domain.billing.state import PastDue, Restricted, Trialing
 from domain.organizations.organization import Organization
 
-TRIAL_ENDING: Final = "trial-ending"
-PAYMENT_FAILED: Final = "payment-failed"
-RESTRICTED: Final = "restricted"
-PAID: Final = "paid"
-PLAN_CHANGED: Final = "plan-changed"
+Letter = tuple[str, str]
+"""Subject and text."""
 
 
-def letter(
-    topic: str, name: str, organization: Organization, billing_url: str, now: datetime
-) -> tuple[str, str] | None:
-    """Return subject and text; None for what is no news any more."""
-    billing = organization.billing
-    match topic, billing:
-        case str(kind), Trialing(ends_at=ends_at) if kind == TRIAL_ENDING and now < ends_at:
+class Topic(StrEnum):
+    """What there is to tell."""
+
+    TRIAL_ENDING = "trial-ending"
+    PAYMENT_FAILED = "payment-failed"
+    RESTRICTED = "restricted"
+    PAID = "paid"
+    PLAN_CHANGED = "plan-changed"
+
+
+def letter(topic: Topic, name: str, organization: Organization, address: str, now: datetime) -> Letter | None:
+    """Return what is mailed; None for what is no news any more. `address` is where billing is seen to."""
+    match topic, organization.billing:
+        case Topic.TRIAL_ENDING, Trialing(ends_at=ends_at) if now < ends_at and _goes_on(organization, now):
             return f"The trial of {name} ends on {ends_at:%d %B}", (
                 f"{name} tries the {organization.plan(now).id} plan until {ends_at:%d %B %Y, %H:%M} UTC. To keep it, "
-                f"enter how you pay: {billing_url}\n\nOtherwise {name} moves to the free plan then; nothing is lost.\n"
+                f"enter how you pay: {address}\n\nOtherwise {name} moves to the free plan then; nothing is lost.\n"
             )
-        case str(kind), PastDue() if kind == PAYMENT_FAILED:
+        case Topic.PAYMENT_FAILED, PastDue(restricted_at=restricted_at):
             return f"A payment of {name} has failed", (
-                f"Everything works until {billing.restricted_at:%d %B %Y, %H:%M} UTC. Please look at how you pay: "
-                f"{billing_url}\n"
+                f"Everything works until {restricted_at:%d %B %Y, %H:%M} UTC. Please look at how you pay: {address}\n"
             )
-        case str(kind), Restricted() if kind == RESTRICTED:
+        case Topic.RESTRICTED, Restricted(since=since):
             return f"{name} is restricted", (
-                f"A payment has failed since {billing.since:%d %B %Y}. All that is there can be read; usage and new "
-                f"things are refused until it is paid: {billing_url}\n"
+                f"A payment has failed since {since:%d %B %Y}. All that is there can be read; usage and new things are "
+                f"refused until it is paid: {address}\n"
             )
-        case str(kind), _ if kind == PAID:
+        case Topic.PAID, billing if not isinstance(billing, PastDue | Restricted):
             return f"{name} has paid", f"Thank you. {name} works without limitation again.\n"
-        case str(kind), _ if kind == PLAN_CHANGED:
-            return f"The plan of {name} has changed", _plans(name, organization, billing_url, now)
-        case _:
+        case Topic.PLAN_CHANGED, _:
+            return f"The plan of {name} has changed", _plans(name, organization, address, now)
+        case ((Topic.TRIAL_ENDING | Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID), _):
             return None
+        case _:
+            assert_never(topic)
 
 
-def _plans(name: str, organization: Organization, billing_url: str, now: datetime) -> str:
+def _goes_on(organization: Organization, now: datetime) -> bool:
+    """Tell whether nobody has decided to leave the plan."""
+    pending = organization.plans.pending(now)
+    return organization.plan(now).paid and (pending is None or pending.plan.paid)
+
+
+def _plans(name: str, organization: Organization, address: str, now: datetime) -> str:
     pending = organization.plans.pending(now)
     follows = "" if pending is None else f" From {pending.at:%d %B %Y} on it is the {pending.plan.id} plan."
-    return f"{name} is on the {organization.plan(now).id} plan.{follows} See {billing_url}\n"
+    return f"{name} is on the {organization.plan(now).id} plan.{follows} See {address}\n"

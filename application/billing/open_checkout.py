@@ -14,7 +14,7 @@ from application.ports.ids import Ids
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
 from domain.billing.following import MARGIN
-from domain.billing.state import TRIAL
+from domain.billing.state import TRIAL, Unbilled
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active
@@ -50,7 +50,8 @@ class OpenCheckout:
         with self.workspaces.open_current(actor) as workspace:
             organization, account = workspace.organization, workspace.billing.account()
             self._check(actor, organization)
-            if account.subscription is not None and account.subscription.live:
+            known = account.subscription
+            if not isinstance(organization.billing, Unbilled) or (known is not None and known.live):
                 raise Conflict("there is a subscription already: change its plan instead")
         now = whole_second(self.clock.now())
         trial = None if account.trial_used else now + TRIAL

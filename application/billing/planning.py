@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from application.billing.letters import Topic
 from application.ports.agenda import Work, WorkKind
 from application.ports.ids import Ids
 from application.ports.workspaces import Workspace
 
 DUE: Final = "due"
 """The subject of a round: when it was due first, however often it was put off."""
+
+TOPIC: Final = "topic"
+"""The subject of a mail."""
 
 
 def plan_settling(workspace: Workspace, ids: Ids, at: datetime) -> None:
@@ -22,9 +26,9 @@ def plan_round(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind) -> 
     _plan(workspace, ids, at, kind, {DUE: at.isoformat()})
 
 
-def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: str, **facts: str) -> None:
+def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: Topic) -> None:
     """Stage a mail to those who decide."""
-    _plan(workspace, ids, at, WorkKind.TELL_BILLING, {"topic": topic, **facts})
+    _plan(workspace, ids, at, WorkKind.TELL_BILLING, {TOPIC: topic.value})
 
 
 def _plan(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind, subject: Mapping[str, str]) -> None:

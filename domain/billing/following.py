@@ -20,7 +20,7 @@ IN_DOUBT: Final = timedelta(seconds=90)
 """So long after it was begun a change may still arrive at the provider, unanswered: no request lives longer."""
 
 PAYMENT_DELAY: Final = timedelta(hours=72, minutes=10)
-"""After a cycle's end: its invoice is final 72 hours later, and is charged then."""
+"""After a cycle's, or a trial's, end: its invoice is final 72 hours later at the latest, and is charged then."""
 
 MARGIN: Final = timedelta(minutes=1)
 """Things are looked at when they have happened for sure."""
@@ -120,6 +120,9 @@ def next_look(account: BillingAccount, billing: BillingState, now: datetime) -> 
         case Trialing(ends_at=ends_at):
             moments += [ends_at, cycle.end]
         case Paying():
+            known = account.subscription
+            tried = None if known is None else known.trial_ends_at
+            moments += [] if tried is None else [tried + PAYMENT_DELAY]
             moments += [cycle.start + PAYMENT_DELAY, cycle.end, cycle.end + PAYMENT_DELAY]
         case PastDue():
             moments += [billing.restricted_at, now + WHILE_OWING]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.errors import Conflict
 from domain.plans.contract import Contract
 from tests.billing import places
 from tests.billing.audit import amiss, invoices, paid_cents, subscriptions
@@ -209,3 +210,11 @@ def test_usage_of_the_last_minutes_is_on_the_last_invoice_when_all_ends_at_once(
 def choose_without_work(world: World, plan: str) -> None:
     """Choose a plan, and let nobody tell the provider yet."""
     world.usual.use.choose_plan(world.alice, plan=plan)
+
+
+def test_a_trial_that_was_not_told_yet_is_not_ended_by_a_checkout() -> None:
+    world = in_memory_world()
+    world.found("starter")
+
+    with pytest.raises(Conflict):
+        world.usual.use.open_checkout(world.alice, plan="starter")

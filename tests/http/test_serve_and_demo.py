@@ -82,7 +82,19 @@ def test_every_line_to_paste_works_as_it_is_printed(server: Started, tmp_path: P
     pasted = run("bash", "-c", script)
 
     assert pasted.returncode == 0, pasted.stderr
-    assert STATUSES.findall(pasted.stderr) == ["200", "200", "200", "200", "201", "200", "402", "200"]
+    assert STATUSES.findall(pasted.stderr) == [
+        "200",
+        "200",
+        "200",
+        "200",
+        "201",
+        "200",
+        "402",
+        "200",
+        "200",
+        "200",
+        "200",
+    ]
     assert "571 records accepted, 0 counted before, 0 refused." in pasted.stdout
     assert '"plan":"starter"' in pasted.stdout
 
