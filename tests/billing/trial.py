@@ -18,6 +18,8 @@ from tests.billing.world import DAY, HOUR, Process, World, in_memory_world
 
 REFUSALS: Final = (PaymentRequired, Conflict, Unavailable)
 NO_DELAY: Final = timedelta()
+TAKEN_OVER: Final = timedelta(minutes=1)
+"""Longer than a process that has ended keeps its share of the due work from others."""
 A_MOMENT: Final = timedelta(seconds=100)
 """Longer than a change is in doubt."""
 
@@ -87,6 +89,7 @@ def strike(act: Act, trouble: Trouble, again: Again, world: World) -> None:
         _acted(act, world, world.process(trouble))
     trouble.over = True
     _ask_again(act, world, again)
+    world.leap(world.now + TAKEN_OVER)
 
 
 def weathered(act: Act, days: int) -> list[str]:
