@@ -32,7 +32,7 @@ def with_own_stripe(settings: Settings) -> Settings:
 def start_own_stripe(assembly: Assembly) -> None:
     """Start the twin that the settings describe, with the plan catalogue set up; its time is the assembly's."""
     # the twin is for those who ask for it: it brings a web server of its own
-    from entrypoints.container.stripe import set_up  # noqa: PLC0415
+    from entrypoints.container.set_up import set_up  # noqa: PLC0415
     from entrypoints.stripe_twin import StripeTwin, served  # noqa: PLC0415
 
     settings = assembly.settings

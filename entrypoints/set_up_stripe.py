@@ -21,7 +21,7 @@ def set_up_stripe(*, check: bool) -> None:
     secret is printed once, when it is created: it belongs into STRIPE_WEBHOOK_SECRETS.
     """
     # stripe is for those who bill by it: other commands need not wait for it
-    from entrypoints.container.stripe import set_up  # noqa: PLC0415
+    from entrypoints.container.set_up import set_up  # noqa: PLC0415
 
     try:
         findings = set_up(Settings.read(), check=check)

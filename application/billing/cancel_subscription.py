@@ -5,13 +5,10 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.audit.events import Events
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
-from application.billing.letters import Topic
-from application.billing.planning import plan_letter, plan_settling
+from application.billing.deciding import Deciding
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
-from application.ports.ids import Ids
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
@@ -35,10 +32,9 @@ class CancelSubscription:
     workspaces: Workspaces
     catalogue: Catalogue
     clock: Clock
-    ids: Ids
-    events: Events
     plan_move: PlanMove
     buying: Buying
+    deciding: Deciding
 
     def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
         try:
@@ -62,8 +58,4 @@ class CancelSubscription:
             if pending is not None and not pending.plan.paid:
                 return before
             moved = self.plan_move.at_cycle_end(workspace, self.catalogue.unpaid, now, fitting=False)
-            saved = workspace.save(moved)
-            plan_settling(workspace, self.ids, now)
-            plan_letter(workspace, self.ids, now, Topic.PLAN_CHANGED)
-            workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, saved))
-            return workspace.commit(saved)
+            return self.deciding.commit(workspace, actor, moved, now)

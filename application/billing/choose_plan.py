@@ -6,15 +6,13 @@ from typing import ClassVar, assert_never, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.audit.events import Events
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
+from application.billing.deciding import Deciding
 from application.billing.following import remind_of_trial
-from application.billing.letters import Topic
-from application.billing.planning import plan_letter, plan_settling
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
 from application.ports.ids import Ids
-from application.ports.workspaces import Workspace, Workspaces
+from application.ports.workspaces import Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
 from domain.billing.choice import Choice, choice_of
@@ -44,9 +42,9 @@ class ChoosePlan:
     catalogue: Catalogue
     clock: Clock
     ids: Ids
-    events: Events
     plan_move: PlanMove
     buying: Buying
+    deciding: Deciding
 
     def __call__(self, actor: Actor, *, plan: str, version: int | None = None) -> Organization:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
@@ -92,18 +90,9 @@ class ChoosePlan:
                     moved = self.plan_move.chosen(workspace, self._tried(before, wanted, now), now)
                 case _:
                     assert_never(choice)
-            return self._committed(workspace, actor, before, moved, now)
+            return self.deciding.commit(workspace, actor, moved, now)
 
     def _tried(self, organization: Organization, wanted: Plan, now: datetime) -> Plan:
         """Return the plan as it is while the organization's trial lasts."""
         trial = organization.billing
         return wanted.on_trial() if isinstance(trial, Trialing) and wanted.paid and now < trial.ends_at else wanted
-
-    def _committed(
-        self, workspace: Workspace, actor: Actor, before: Organization, moved: Organization, now: datetime
-    ) -> Organization:
-        saved = workspace.save(moved)
-        plan_settling(workspace, self.ids, now)
-        plan_letter(workspace, self.ids, now, Topic.PLAN_CHANGED)
-        workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, saved))
-        return workspace.commit(saved)

@@ -1,13 +1,12 @@
 """The payment provider Stripe, or its twin."""
 
-from adapters.stripe.catalogue import Finding, StripeCatalogue
+from adapters.stripe.catalogue import StripeCatalogue
 from adapters.stripe.connection import StripeConnection
 from adapters.stripe.exporter import StripeUsageExporter
 from adapters.stripe.notices import StripeNotices
 from adapters.stripe.payments import StripePayments
 from application.ports.clock import Clock
 from domain.plans.catalogue import Catalogue
-from entrypoints.container.given import catalogue_of
 from entrypoints.container.provider import Provider
 from entrypoints.settings import Settings, WrongSetting
 
@@ -39,9 +38,3 @@ def stripe_catalogue(settings: Settings, catalogue: Catalogue) -> StripeCatalogu
     base = settings.base_url
     webhook = f"{base}/webhooks/stripe"
     return StripeCatalogue(connection(settings), catalogue, webhook_url=webhook, return_url=f"{base}/docs")
-
-
-def set_up(settings: Settings, *, check: bool) -> tuple[Finding, ...]:
-    """Bring the catalogue into the account, or only look; WrongSetting, ProviderRefused, Unavailable."""
-    account = stripe_catalogue(settings, catalogue_of(settings))
-    return account.check() if check else account.apply()

@@ -1,12 +1,13 @@
 """The store on DynamoDB."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache, partial
 
 from adapters.dynamodb.engine.client import LazyClient
 from adapters.dynamodb.engine.gateway import Wire
 from adapters.dynamodb.engine.table import TableDiffers, create_table, reachable
-from adapters.dynamodb.ports import dynamodb_ports
+from adapters.dynamodb.ports import DynamoDbPorts, dynamodb_ports
 from application.ports.clock import Clock
 from application.ports.log import Log
 from entrypoints.container.storage import Storage
@@ -17,6 +18,11 @@ def on_table(settings: Settings, clock: Clock, log: Log, retention: timedelta) -
     """Return all ports over the table that the settings name; nothing is opened before one is used."""
     connect, table = connection(settings), settings.dynamodb_table
     ports = dynamodb_ports(Wire(connect, table), clock, log, retention)
+    return storage_over(ports, partial(reachable, connect, table), partial(prepared, settings))
+
+
+def storage_over(ports: DynamoDbPorts, ready: Callable[[], bool], prepare: Callable[[], bool]) -> Storage:
+    """Return all ports over one table."""
     return Storage(
         workspaces=ports.workspaces,
         directory=ports.directory,
@@ -26,8 +32,8 @@ def on_table(settings: Settings, clock: Clock, log: Log, retention: timedelta) -
         credentials=ports.credentials,
         rate_limiter=ports.rate_limiter,
         work_added=ports.agenda.added,
-        ready=partial(reachable, connect, table),
-        prepare=partial(prepared, settings),
+        ready=ready,
+        prepare=prepare,
     )
 
 

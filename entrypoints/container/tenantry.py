@@ -47,6 +47,7 @@ from application.billing.buying import Buying
 from application.billing.cancel_subscription import CancelSubscription
 from application.billing.choose_plan import ChoosePlan
 from application.billing.customers import Customers
+from application.billing.deciding import Deciding
 from application.billing.delivering import Delivering
 from application.billing.exporting import Exporting
 from application.billing.following import Following
@@ -175,6 +176,7 @@ class Tenantry(DeclarativeContainer):
     following = by_name(Following, vars())
     settling = by_name(Settling, vars())
     buying = by_name(Buying, vars())
+    deciding = by_name(Deciding, vars())
 
     admit = by_name(Admit, vars())
     authenticate_key = by_name(AuthenticateKey, vars())

@@ -16,6 +16,7 @@ from application.agenda.work_off import WorkOff
 from application.application import Application
 from application.ports.mailbox import Mailbox
 from entrypoints.container.storage import Storage
+from entrypoints.container.table import storage_over
 from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings
 from tests.assemblies.storage import RETENTION
@@ -56,18 +57,7 @@ def settings() -> Settings:
 def process_over(wire: Wire, clock: MovableClock, mailbox: Mailbox | None = None) -> Process:
     """A process that has just started on a table."""
     ports = dynamodb_ports(wire, clock, JsonLog(), RETENTION)
-    storage = Storage(
-        workspaces=ports.workspaces,
-        directory=ports.directory,
-        sessions=ports.sessions,
-        answers=ports.answers,
-        agenda=ports.agenda,
-        credentials=ports.credentials,
-        rate_limiter=ports.rate_limiter,
-        work_added=ports.agenda.added,
-        ready=lambda: True,
-        prepare=lambda: False,
-    )
+    storage = storage_over(ports, lambda: True, lambda: False)
     given = {"clock": clock, "passwords": passwords(), "storage": storage}
     given |= {} if mailbox is None else {"mailbox": mailbox}
     container = Tenantry(settings=Object(settings()), **{name: Object(thing) for name, thing in given.items()})

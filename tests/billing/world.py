@@ -28,6 +28,7 @@ from domain.plans.catalogue import Catalogue
 from entrypoints.container.memory import in_memory
 from entrypoints.container.provider import Provider
 from entrypoints.container.storage import Storage
+from entrypoints.container.table import storage_over
 from entrypoints.container.tenantry import Tenantry
 from tests.assemblies.product import passwords, settings
 from tests.assemblies.storage import RETENTION
@@ -245,15 +246,4 @@ def world_on(wire: Wire, start: datetime = BEGINNING) -> World:
 
 def _over_table(wire: Wire, clock: MovableClock) -> Storage:
     ports = dynamodb_ports(wire, clock, Diary(), RETENTION)
-    return Storage(
-        workspaces=ports.workspaces,
-        directory=ports.directory,
-        sessions=ports.sessions,
-        answers=ports.answers,
-        agenda=ports.agenda,
-        credentials=ports.credentials,
-        rate_limiter=ports.rate_limiter,
-        work_added=ports.agenda.added,
-        ready=lambda: True,
-        prepare=lambda: False,
-    )
+    return storage_over(ports, lambda: True, lambda: False)

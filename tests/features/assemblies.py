@@ -17,7 +17,7 @@ from adapters.stripe.payments import StripePayments
 from adapters.system.clocks import MovableClock
 from entrypoints.container import Assembly as Built
 from entrypoints.container import assembled
-from entrypoints.container.stripe import set_up
+from entrypoints.container.set_up import set_up
 from entrypoints.settings import Settings
 from entrypoints.stripe_twin import StripeTwin, served
 from tests.assemblies.tables import table_on

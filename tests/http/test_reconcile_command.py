@@ -14,7 +14,7 @@ from application.actor import Actor, Source
 from domain.ids import OrganizationId
 from domain.organizations.names import EmailAddress, Slug
 from entrypoints.container import Assembly, assembled
-from entrypoints.container.stripe import set_up
+from entrypoints.container.set_up import set_up
 from entrypoints.settings import Settings
 from entrypoints.stripe_twin import StripeTwin, served
 from tests.http.test_serve_and_demo import run
