@@ -39,22 +39,20 @@ class Aligning:
             known = account.subscription
             tried = known is not None and known.trial_ends_at == want.trial_ends_at
             return None if tried and want.plan.self_service else self._begun(customer, want, name, now)
-        return self._with_waiting(self._with_plan(live, want, name), want, name)
+        return self._with_waiting(self._with_plan(live, want, name, now), want, name)
 
     def _begun(self, customer: CustomerId, want: Wanted, name: str, now: datetime) -> Subscription | None:
         if want.trial_ends_at is not None and want.trial_ends_at <= now:
             return None
         if want.trial_ends_at is None and want.plan.self_service:
             return None
-        since = max(want.since, BillingCycle.of(now).start) if want.trial_ends_at is None else now
-        order = Order(want.plan, whole_second(since), want.trial_ends_at)
-        return self._with_waiting(self.payments.subscribe(customer, order, f"{name}-begin"), want, name)
+        begun = self.payments.subscribe(customer, _order(want, now), f"{name}-begin")
+        return self._with_waiting(begun, want, name)
 
-    def _with_plan(self, live: Subscription, want: Wanted, name: str) -> Subscription:
+    def _with_plan(self, live: Subscription, want: Wanted, name: str, now: datetime) -> Subscription:
         if (live.plan, live.plan_version) == (want.plan.id, want.plan.version) and want.plan.self_service:
             return live
-        order = Order(want.plan, whole_second(want.since), want.trial_ends_at)
-        return self.payments.exchange(live.id, order, f"{name}-exchange")
+        return self.payments.exchange(live.id, _order(want, now), f"{name}-exchange")
 
     def _with_waiting(self, live: Subscription, want: Wanted, name: str) -> Subscription:
         if want.next_plan is not None:
@@ -65,6 +63,11 @@ class Aligning:
             return live if planned else self.payments.end_later(live.id, want.ends_at, f"{name}-end")
         waits = live.next_plan is not None or live.ends_at is not None or live.half_scheduled
         return self.payments.keep(live.id, f"{name}-keep") if waits else live
+
+
+def _order(want: Wanted, now: datetime) -> Order:
+    """Return what is asked for: as of when it was decided, but no provider charges for a month that is over."""
+    return Order(want.plan, whole_second(max(want.since, BillingCycle.of(now).start)), want.trial_ends_at)
 
 
 def whole_second(moment: datetime) -> datetime:

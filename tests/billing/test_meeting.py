@@ -218,3 +218,16 @@ def test_a_trial_that_was_not_told_yet_is_not_ended_by_a_checkout() -> None:
 
     with pytest.raises(Conflict):
         world.usual.use.open_checkout(world.alice, plan="starter")
+
+
+def test_a_plan_that_was_changed_in_a_month_that_is_over_is_exchanged_from_this_one_on() -> None:
+    world = standing_at(places.paying)
+    world.live(moment("04-30 23:00"))
+    with world.side.outage():
+        world.usual.use.change_plan(world.operator, plan="pro")
+        world.live_on_time(moment("05-01 01:00"))
+
+    world.live(moment("05-10"))
+
+    assert statuses(world) == ["pro active"]
+    assert amiss(world) == []
