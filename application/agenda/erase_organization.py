@@ -43,15 +43,12 @@ class EraseOrganization:
     def _erase(self, organization_id: OrganizationId) -> None:
         now, actor = self.clock.now(), system(organization_id, "erasure")
         with self.workspaces.open_current(actor) as workspace:
-            customer = workspace.billing.account().customer
-            if _reason(workspace, now) is None:
-                return
-        if customer is not None:
-            self.stopping.stop(actor, customer)
-        with self.workspaces.open_current(actor) as workspace:
             reason = _reason(workspace, now)
             if reason is None:
                 return
+            customer = workspace.billing.account().customer
+            if customer is not None:
+                self.stopping.stop(actor, customer)
             if workspace.organization.founded:
                 workspace.plan(self._farewell(workspace, now))
             workspace.plan(self._last_look(workspace.organization, now))

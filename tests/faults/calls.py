@@ -72,12 +72,12 @@ CALLS: Final = {
     "tell owners": "4*update 4*query many get query delete",
     "rename lines": "4*update 4*query many get 4*query commit delete",
     "erase": (
-        "4*update 4*query many get 12*query commit query sweep 3*query sweep 4*query sweep 3*query sweep "
-        "query 2*sweep query sweep 2*query sweep query sweep delete 2*sweep delete 2*sweep delete sweep query "
-        "get 2*sweep get 2*sweep get 2*sweep query sweep 3*query sweep query sweep 2*query delete"
+        "4*update 4*query many 2*get 13*query commit query sweep 3*query sweep query sweep 3*query sweep 3*query sweep "
+        "query 2*sweep query sweep 2*query sweep get 2*query sweep query sweep delete 2*sweep delete 2*sweep delete "
+        "sweep query get 2*sweep get 2*sweep get 2*sweep query sweep 3*query sweep query sweep 2*query delete"
     ),
     "erase what was never founded": (
-        "4*update 4*query many get query commit 12*query sweep 3*query sweep 3*query sweep 2*query delete"
+        "4*update 4*query many get query get commit 12*query sweep get 5*query sweep 3*query sweep 2*query delete"
     ),
 }
 
