@@ -21,8 +21,8 @@ ROUND_THE_MONTH: Final = (
 
 RECONCILED: Final = timedelta(hours=4, minutes=31)
 
-STRIDE: Final = 3
-"""Days between two looks when nothing is known to happen: each day would be truer, and takes thrice as long."""
+STRIDE: Final = 7
+"""Days between two looks when nothing is known to happen: each day would be truer, and takes far longer."""
 
 
 def moments(since: datetime, until: datetime) -> Iterator[datetime]:
