@@ -78,6 +78,10 @@ class BillingCycle:
         """Tell whether late records are refused at `now`."""
         return now >= self.closes_at
 
+    def is_final(self, now: datetime) -> bool:
+        """Tell whether the totals can no longer change at `now`."""
+        return now >= self.closes_at + FINAL_DELAY
+
     def microseconds_until_end(self, moment: datetime) -> int:
         """Return the microseconds from `moment`, or the start if that is later, to the end; never negative."""
         remaining = self.end - max(moment, self.start)

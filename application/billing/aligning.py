@@ -6,10 +6,10 @@ from typing import final
 
 from application.ports.payments import Order, Payments
 from domain.billing.account import BillingAccount
+from domain.billing.proration import whole_second
 from domain.billing.subscription import CustomerId, Subscription
-from domain.billing.wanted import Wanted, wanted
+from domain.billing.wanted import Wanted
 from domain.billing_cycle import BillingCycle
-from domain.organizations.organization import Organization
 
 
 @final
@@ -21,20 +21,17 @@ class Aligning:
 
     def aligned(
         self,
-        organization: Organization,
+        want: Wanted,
         account: BillingAccount,
         customer: CustomerId,
         live: Subscription | None,
         name: str,
         now: datetime,
     ) -> Subscription | None:
-        """Return the subscription as it stands then; None when there is none, or none any more.
+        """Return the subscription as it stands then; None when there is none, and none is begun.
 
         `name` is what the provider knows repeats by, stored before.
         """
-        want = wanted(organization, now)
-        if want is None:
-            return live
         if live is None:
             known = account.subscription
             tried = known is not None and known.trial_ends_at == want.trial_ends_at
@@ -68,8 +65,3 @@ class Aligning:
 def _order(want: Wanted, now: datetime) -> Order:
     """Return what is asked for: as of when it was decided, but no provider charges for a month that is over."""
     return Order(want.plan, whole_second(max(want.since, BillingCycle.of(now).start)), want.trial_ends_at)
-
-
-def whole_second(moment: datetime) -> datetime:
-    """Return the second that a moment lies in: providers count no finer."""
-    return moment.replace(microsecond=0)

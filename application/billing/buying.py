@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final, final
 
 from application.actor import Actor
-from application.billing.aligning import whole_second
 from application.billing.customers import Customers
 from application.billing.planning import plan_settling
 from application.billing.settling import SETTLING, Settling
@@ -17,6 +16,7 @@ from application.races import settled
 from domain.billing.account import BillingAccount, Operation, Review
 from domain.billing.export import REPEATS_KNOWN
 from domain.billing.following import IN_DOUBT
+from domain.billing.proration import whole_second
 from domain.billing.refusals import PaymentRequired
 from domain.billing.subscription import CustomerId, Subscription
 from domain.errors import Conflict
@@ -84,9 +84,8 @@ class Buying:
     def _check_unseen(self, actor: Actor, customer: CustomerId) -> None:
         """Look for a subscription that was begun at the provider's pages, where none is known here."""
         with self.workspaces.open_current(actor) as workspace:
-            known = workspace.billing.account().subscription
-        unknown = known is None or not known.live
-        if unknown and any(found.live for found in self.payments.subscriptions(customer)):
+            known = workspace.billing.account().live
+        if known is None and any(found.live for found in self.payments.subscriptions(customer)):
             self.settling.settle(actor)
             raise BuyingStill(UNDER_WAY)
 
@@ -116,10 +115,10 @@ class Buying:
             return workspace.commit(saved)
 
     def _ask(self, customer: CustomerId, account: BillingAccount, plan: Plan) -> Subscription:
-        operation, current = account.operation, account.subscription
+        operation, current = account.operation, account.live
         assert operation is not None  # noqa: S101 - it was stored with the account
         order = Order(plan, operation.at)
-        if current is not None and current.live:
+        if current is not None:
             return self.payments.upgrade(current.id, order, operation.id)
         return self.payments.subscribe(customer, order, operation.id)
 

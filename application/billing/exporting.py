@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import final
 
 from application.actor import Actor
-from application.billing.aligning import whole_second
 from application.billing.delivering import Delivering, open_cycles
 from application.billing.planning import plan_round
 from application.ports.agenda import WorkKind
@@ -18,8 +17,9 @@ from application.races import settled
 from domain.billing.account import BillingAccount
 from domain.billing.charges import Charge, charges
 from domain.billing.export import HOUR
+from domain.billing.proration import whole_second
 from domain.billing.state import Unbilled
-from domain.billing_cycle import FINAL_DELAY, BillingCycle
+from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 
 
@@ -67,7 +67,7 @@ class Exporting:
         if book.final:
             return False
         found = charges(organization.plans, cycle, workspace.usage.totals(cycle), now)
-        final = now >= cycle.closes_at + FINAL_DELAY
+        final = cycle.is_final(now)
         if final:
             self._credit(organization, account, cycle, found)
         changed = book.closed_hour(organization.id, found, hour, final=final)

@@ -64,6 +64,8 @@ class Following:
         """Stage what follows, and return the organization as it will stand."""
         before, account, live = workspace.organization, workspace.billing.account(), seen.live
         move = move_after(before, account, live, now) if seen.told else None
+        if move is not None:
+            self.plan_move.prepare(actor, now)
         moved = self._moved(workspace, move, now)
         after = replace(moved, billing=_billing(before, seen, now))
         self._keep_account(workspace, account, after, seen, now)
@@ -103,16 +105,18 @@ class Following:
         now: datetime,
     ) -> None:
         live = seen.live
+        outlives = seen.told and must_end(after, live)
+        told = NEVER if outlives else after.plans.revision
         open_still = is_in_doubt(account, now) and not is_done(account, live)
         known = replace(
             account,
             subscription=live or _ended(account.subscription),
             trial_used=account.trial_used or isinstance(after.billing, Trialing),
-            aligned=account.aligned if not seen.told else NEVER if must_end(after, live) else after.plans.revision,
+            aligned=told if seen.told else account.aligned,
             operation=account.operation if open_still else None,
             quote=None if account.operation is not None and not open_still else account.quote,
         )
-        look = now if seen.told and must_end(after, live) else next_look(known, after.billing, now)
+        look = now if outlives else next_look(known, after.billing, now)
         if look is not None and look != known.next_look:
             plan_settling(workspace, self.ids, look)
         known = self._with_rounds(workspace, replace(known, next_look=look), after, now)

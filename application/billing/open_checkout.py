@@ -6,7 +6,6 @@ from typing import ClassVar, Final, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.billing.aligning import whole_second
 from application.billing.customers import Customers
 from application.billing.planning import plan_settling
 from application.ports.clock import Clock
@@ -14,7 +13,8 @@ from application.ports.ids import Ids
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
 from domain.billing.following import MARGIN
-from domain.billing.state import TRIAL, Unbilled
+from domain.billing.proration import whole_second
+from domain.billing.state import Trialing, Unbilled
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active
@@ -50,11 +50,10 @@ class OpenCheckout:
         with self.workspaces.open_current(actor) as workspace:
             organization, account = workspace.organization, workspace.billing.account()
             self._check(actor, organization)
-            known = account.subscription
-            if not isinstance(organization.billing, Unbilled) or (known is not None and known.live):
+            if not isinstance(organization.billing, Unbilled) or account.live is not None:
                 raise Conflict("there is a subscription already: change its plan instead")
         now = whole_second(self.clock.now())
-        trial = None if account.trial_used else now + TRIAL
+        trial = None if account.trial_used else Trialing.begun(now).ends_at
         customer = self.customers.ensured(actor)
         back = return_url or back_to(self.public_url)
         url = self.payments.checkout(customer, Order(wanted, now, trial), back, f"checkout-{self.ids.work()}")

@@ -5,7 +5,6 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.billing.aligning import whole_second
 from application.ports.clock import Clock
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
@@ -13,7 +12,8 @@ from application.races import settled
 from domain.billing.account import PREVIEW_HOLDS, BillingAccount, Quote
 from domain.billing.choice import Choice, choice_of
 from domain.billing.invoice import PlanPreview, Preview
-from domain.billing.state import TRIAL, Trialing
+from domain.billing.proration import whole_second
+from domain.billing.state import Trialing
 from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
@@ -48,22 +48,24 @@ class PreviewPlan:
             organization, account = workspace.organization, workspace.billing.account()
             authorise(actor, organization, self.permission)
         choice = choice_of(organization, wanted, now, trial_used=account.trial_used)
-        asked = Preview() if choice is not Choice.BUY else self._asked(account, Order(wanted, whole_second(now)))
-        told = _told(organization, wanted, choice, asked, Quote(wanted.id, whole_second(now)))
+        quote = Quote(wanted.id, whole_second(now))
+        asked = self._asked(account, Order(wanted, quote.at)) if choice is Choice.BUY else Preview()
+        told = _told(organization, wanted, choice, asked, quote)
         with self.workspaces.open_current(actor) as workspace:
             known = workspace.billing.account()
             if choice is Choice.BUY:
-                workspace.save(replace(known, quote=Quote(wanted.id, whole_second(now))))
+                workspace.save(replace(known, quote=quote))
             return workspace.commit(told)
 
     def _asked(self, account: BillingAccount, order: Order) -> Preview:
-        current = account.subscription
-        return self.payments.preview(current.id if current is not None and current.live else None, order)
+        current = account.live
+        return self.payments.preview(None if current is None else current.id, order)
 
 
 def _told(organization: Organization, wanted: Plan, choice: Choice, asked: Preview, quote: Quote) -> PlanPreview:
     now, billing = quote.at, organization.billing
-    trial = now + TRIAL if choice is Choice.TRY else billing.ends_at if isinstance(billing, Trialing) else None
+    trying = Trialing.begun(now) if choice is Choice.TRY else billing
+    trial = trying.ends_at if isinstance(trying, Trialing) else None
     waits = choice is Choice.MOVE and narrows_any(organization.plan(now), wanted)
     at_end = BillingCycle.of(now).end
     return PlanPreview(

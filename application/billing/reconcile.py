@@ -5,6 +5,7 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.billing.delivering import open_cycles
 from application.billing.exporting import Exporting
 from application.billing.settling import INVOICES_SINCE, SETTLING, Settling
 from application.ports.clock import Clock
@@ -15,7 +16,6 @@ from application.races import settled
 from domain.billing.charges import charges
 from domain.billing.reconciliation import CycleFacts, Difference, Facts, differences
 from domain.billing.subscription import CustomerId
-from domain.billing_cycle import FINAL_DELAY, BillingCycle
 from domain.roles.permission import Permission
 
 
@@ -63,15 +63,14 @@ class Reconcile:
         with self.workspaces.open_current(actor) as workspace:
             organization, account = workspace.organization, workspace.billing.account()
             authorise(actor, organization, self.permission)
-            cycle = BillingCycle.of(now)
             books = [
                 CycleFacts(
                     workspace.billing.exports(known),
                     charges(organization.plans, known, workspace.usage.totals(known), now),
                     {},
-                    final=now >= known.closes_at + FINAL_DELAY,
+                    final=known.is_final(now),
                 )
-                for known in (cycle.previous, cycle)
+                for known in open_cycles(now)
             ]
         customer = account.customer
         if customer is None:

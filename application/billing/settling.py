@@ -10,7 +10,7 @@ from application.billing.aligning import Aligning
 from application.billing.customers import Customers
 from application.billing.following import Following, Seen
 from application.billing.stopping import Stopping
-from application.organizations.moving import RETRIES, PlanMove
+from application.organizations.moving import RETRIES
 from application.ports.clock import Clock
 from application.ports.payments import PaymentFailed, Payments, ProviderRefused
 from application.ports.workspaces import Workspaces
@@ -51,7 +51,6 @@ class Settling:
     stopping: Stopping
     aligning: Aligning
     following: Following
-    plan_move: PlanMove
 
     def settle(self, actor: Actor, *, anew: bool = False) -> Organization:
         """Return the organization as it stands then. Raises Unavailable, ProviderRefused, PaymentFailed.
@@ -101,21 +100,20 @@ class Settling:
     ) -> Subscription | None:
         """Return the subscription once the provider knows all that was decided here."""
         now, told = self.clock.now(), account.aligned == organization.plans.revision
-        is_new = live is None or account.subscription is None or live.id != account.subscription.id
-        if is_done(account, live) or (told and not anew and not has_left_trial(organization, now)):
+        want, left = wanted(organization, now), has_left_trial(organization, now)
+        if is_done(account, live) or (told and not left and (want is None or not anew)):
             return live
-        if wanted(organization, now) is None:
-            if is_new or (told and not has_left_trial(organization, now)):
+        if want is None:
+            if live is None or account.subscription is None or live.id != account.subscription.id:
                 return live
             self.stopping.stop(actor, customer)
             return None
         name = f"{organization.id}-{organization.plans.revision}"
         name = f"{name}-{account.version}" if anew else name
-        return self.aligning.aligned(organization, account, customer, live, name, now)
+        return self.aligning.aligned(want, account, customer, live, name, now)
 
     def _commit(self, actor: Actor, before: Organization, seen: Seen) -> Organization:
         now = self.clock.now()
-        self.plan_move.prepare(actor, now)
         with self.workspaces.open_current(actor) as workspace:
             if workspace.organization.plans.revision != before.plans.revision:
                 raise Overtaken

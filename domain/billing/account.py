@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from domain.billing.subscription import CustomerId, Subscription
+from domain.billing_cycle import BillingCycle
 from domain.plans.plan import PlanId
 
 PREVIEW_HOLDS: Final = timedelta(minutes=15)
@@ -40,7 +41,7 @@ class Quote:
 
     def holds(self, plan: PlanId, now: datetime) -> bool:
         """Tell whether a change to `plan` may still be charged as it was previewed: in time, and in one cycle."""
-        same_cycle = (self.at.year, self.at.month) == (now.year, now.month)
+        same_cycle = BillingCycle.of(self.at) == BillingCycle.of(now)
         return self.plan == plan and same_cycle and self.at <= now < self.at + PREVIEW_HOLDS
 
 
@@ -72,6 +73,11 @@ class BillingAccount:
     next_reconcile: datetime | None = None
     review: tuple[Review, ...] = ()
     version: int = 0
+
+    @property
+    def live(self) -> Subscription | None:
+        """The subscription, if it could still cost money when it was last seen."""
+        return self.subscription if self.subscription is not None and self.subscription.live else None
 
     def reviewed(self, *reviews: Review) -> Self:
         """Return the account with more that awaits a person's look, each subject once, the newest kept."""

@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from domain.billing_cycle import BillingCycle
 from domain.money import half_up
 from domain.plans.history import PlanHistory
-from domain.plans.meter import MEASURES, Meter
+from domain.plans.meter import Meter, paid_by_a_rate
 from domain.plans.plan import Plan
-from domain.usage.cost import CycleTotals, lines, storage_past, told_until
+from domain.usage.cost import CycleTotals, lines_until, told_until
 
 UNITS_PER_RATE: Final[Mapping[Meter, int]] = {
     Meter.API_CALL: 1_000,
@@ -65,11 +66,10 @@ def export_name(plan: Plan, meter: Meter) -> str:
 def charges(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, now: datetime) -> tuple[Charge, ...]:
     """Return what usage of `cycle` has cost so far: the lines of the usage report, added up by export meter."""
     until = told_until(cycle, totals, now)
-    past = storage_past(plans, cycle, totals, until)
     exact: defaultdict[str, Fraction] = defaultdict(Fraction)
     cents: defaultdict[str, int] = defaultdict(int)
     meters: dict[str, ExportMeter] = {}
-    for line in lines(plans, cycle, totals, min(now, cycle.end), past):
+    for line in lines_until(plans, cycle, totals, until, now):
         plan = plans.in_force(line.starts_at)
         if not plan.priced:
             continue
@@ -87,17 +87,11 @@ def whole_units(exact: Fraction, unit_cents: Fraction, cost_cents: int) -> int:
     nearest = half_up(exact.numerator, exact.denominator)
     if not unit_cents:
         return nearest
-    least = _ceiling((Fraction(cost_cents) - Fraction(1, 2)) / unit_cents)
-    most = _ceiling((Fraction(cost_cents) + Fraction(1, 2)) / unit_cents) - 1
+    least = ceil((Fraction(cost_cents) - Fraction(1, 2)) / unit_cents)
+    most = ceil((Fraction(cost_cents) + Fraction(1, 2)) / unit_cents) - 1
     return max(least, min(most, nearest))
 
 
 def _units(meter: Meter, overage: int, cycle: BillingCycle) -> Fraction:
     """Return smallest units past the included volume (storage: byte-microseconds) as export units, unrounded."""
-    measure = MEASURES[meter]
-    whole = measure.priced_per * (cycle.seconds * 10**6 if measure.gauge else 1)
-    return Fraction(overage * UNITS_PER_RATE[meter], whole)
-
-
-def _ceiling(number: Fraction) -> int:
-    return -(-number.numerator // number.denominator)
+    return Fraction(overage * UNITS_PER_RATE[meter], paid_by_a_rate(meter, cycle))

@@ -11,6 +11,11 @@ from domain.billing_cycle import BillingCycle
 from domain.money import half_up
 
 
+def whole_second(moment: datetime) -> datetime:
+    """Return the second that a moment lies in: payment providers count no finer."""
+    return moment.replace(microsecond=0)
+
+
 def remaining_price(price_cents: int, cycle: BillingCycle, at: datetime) -> int:
     """Return the part of a month's price for what is left of `cycle` at `at`, to the second."""
     return half_up(price_cents * _seconds(at, cycle.end), cycle.seconds)

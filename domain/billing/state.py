@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Self
 
+from domain.billing.proration import whole_second
+
 TRIAL: Final = timedelta(days=14)
 """How long a paid plan can be tried, once per organization."""
 
@@ -27,8 +29,8 @@ class Trialing:
 
     @classmethod
     def begun(cls, now: datetime) -> Self:
-        """Return a trial from now on; it ends on a whole second, as payment providers count no finer."""
-        return cls(now.replace(microsecond=0) + TRIAL)
+        """Return a trial from now on; it ends on a whole second."""
+        return cls(whole_second(now) + TRIAL)
 
 
 @dataclass(frozen=True, slots=True)

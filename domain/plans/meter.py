@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from domain.billing_cycle import BillingCycle
 from domain.money import GIGABYTE
 
 
@@ -60,3 +61,9 @@ def to_public(meter: Meter, amount: int) -> int | Decimal:
     """Return our integer in public units: an int where it is whole."""
     scale = MEASURES[meter].scale
     return amount // scale if amount % scale == 0 else Decimal(amount) / scale
+
+
+def paid_by_a_rate(meter: Meter, cycle: BillingCycle) -> int:
+    """Return how many smallest units one rate pays for in `cycle`; for storage byte-microseconds."""
+    measure = MEASURES[meter]
+    return measure.priced_per * (cycle.seconds * 10**6 if measure.gauge else 1)

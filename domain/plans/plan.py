@@ -10,7 +10,7 @@ from typing import NewType
 
 from domain.billing_cycle import BillingCycle
 from domain.money import spend_units_per_cent
-from domain.plans.meter import MEASURES, Meter
+from domain.plans.meter import Meter, paid_by_a_rate
 
 PlanId = NewType("PlanId", str)
 
@@ -71,9 +71,7 @@ class Plan:
         """Return the spend units that one smallest unit costs; for storage one byte-microsecond."""
         known = self._unit_costs.get((meter, cycle.seconds))
         if known is None:
-            duration = cycle.seconds * 10**6 if MEASURES[meter].gauge else 1
-            measure = MEASURES[meter].priced_per * duration
-            cost = Fraction(self.rate_cents(meter)) * spend_units_per_cent(cycle) / measure
+            cost = Fraction(self.rate_cents(meter)) * spend_units_per_cent(cycle) / paid_by_a_rate(meter, cycle)
             if cost.denominator != 1:
                 raise ValueError(f"the rate of {meter} in plan {self.id} is finer than spend is counted")
             known = self._unit_costs[meter, cycle.seconds] = cost.numerator

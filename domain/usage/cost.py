@@ -199,6 +199,13 @@ def spend_reserved(plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals,
     return totals.spend + sum(reserve([Level(cycle.start, held)], plans, [cycle]).spend.values())
 
 
+def lines_until(
+    plans: PlanHistory, cycle: BillingCycle, totals: CycleTotals, until: datetime, now: datetime
+) -> tuple[Line, ...]:
+    """Return the lines of a cycle as of `now`, with storage up to `until` (see `told_until`)."""
+    return lines(plans, cycle, totals, min(now, cycle.end), storage_past(plans, cycle, totals, until))
+
+
 def byte_times(cycle: BillingCycle, totals: CycleTotals, moment: datetime) -> dict[ProjectId, int]:
     """Return each project's byte-microseconds in a cycle up to `moment`."""
     ahead = cycle.microseconds_until_end(moment) if moment >= cycle.start else cycle.seconds * 10**6

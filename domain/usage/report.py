@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from domain.billing_cycle import FINAL_DELAY, BillingCycle
+from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId
 from domain.money import spend_units_per_cent
 from domain.organizations.organization import Organization
@@ -17,10 +17,9 @@ from domain.usage.cost import (
     ProjectUsage,
     UsageReport,
     byte_times,
-    lines,
+    lines_until,
     shares,
     spend_reserved,
-    storage_past,
     told_until,
 )
 
@@ -28,8 +27,7 @@ from domain.usage.cost import (
 def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleTotals, now: datetime) -> UsageReport:
     """Return the report of `cycle` as of `now`; of a cycle ahead, an empty one."""
     until = told_until(cycle, totals, now)
-    past = storage_past(organization.plans, cycle, totals, until)
-    invoice = lines(organization.plans, cycle, totals, min(now, cycle.end), past)
+    invoice = lines_until(organization.plans, cycle, totals, until, now)
     quantities = _by_meter(cycle, totals, until)
     terms = terms_of(organization, cycle, now)
     meters = tuple(
@@ -45,7 +43,7 @@ def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleT
     return UsageReport(
         cycle=cycle,
         as_of=now,
-        final=now >= cycle.closes_at + FINAL_DELAY,
+        final=cycle.is_final(now),
         plan=terms.stretch.plan.id,
         plan_price_cents=terms.stretch.plan.price_cents,
         meters=meters,
