@@ -1,28 +1,22 @@
 """Stripe's twin beside a server of one's own: it lives in the same process, by the same clock, and ends with it."""
 
 import atexit
-import socket
 from contextlib import ExitStack
 from secrets import token_hex
-from typing import Final
 
 from pydantic import SecretStr
 
 from entrypoints.container import Assembly
+from entrypoints.loopback import HOST, free_port
 from entrypoints.settings import Settings
-
-HOST: Final = "127.0.0.1"
 
 
 def with_own_stripe(settings: Settings) -> Settings:
     """Give settings that ask for a twin and name none the address, the key and the webhook secret of one to start."""
     if settings.billing != "stripe-twin" or settings.stripe_address is not None:
         return settings
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        address = f"http://{HOST}:{found.getsockname()[1]}"
     own = {
-        "stripe_address": address,
+        "stripe_address": f"http://{HOST}:{free_port()}",
         "stripe_secret_key": SecretStr(f"sk_test_{token_hex(12)}"),
         "stripe_webhook_secrets": (SecretStr(f"whsec_{token_hex(16)}"),),
     }

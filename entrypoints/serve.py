@@ -18,6 +18,7 @@ from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
 from entrypoints.container import Assembly, assembled, log_to_stderr
 from entrypoints.container.http import http_api
 from entrypoints.dynamodb_local.java import NotFetched
+from entrypoints.loopback import HOST
 from entrypoints.own_place import at_home, keep, kept
 from entrypoints.own_stripe import start_own_stripe, with_own_stripe
 from entrypoints.seed.planting import Seed, Seeded
@@ -25,7 +26,6 @@ from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
 from entrypoints.wsgi import settle
 
-HOST: Final = "127.0.0.1"
 THREADS: Final = 4
 """That take requests: enough that a password being hashed, or a body that does not arrive, holds up nobody else,
 and few enough that they do not fight for the interpreter."""

@@ -1,8 +1,7 @@
 """An assembly behind its HTTP API. Flask is imported here, for those who serve."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from functools import partial
 from typing import Final
 
 from adapters.http.app import HttpApi, create_app
@@ -39,15 +38,21 @@ def web_of(assembly: Assembly) -> Web:
         ready=assembly.ready,
         unique=lambda: assembly.ids.event().removeprefix("evt_"),
         pages=pages_of(assembly.provider),
-        put_forward=partial(_put_forward, assembly) if isinstance(assembly.clock, ShiftedClock) else None,
+        put_forward=_put_forward(assembly),
     )
 
 
-def _put_forward(assembly: Assembly, duration: timedelta) -> None:
-    """Let time pass, and whoever does what is due look at once."""
-    if isinstance(assembly.clock, ShiftedClock):
-        assembly.clock.advance(duration)
+def _put_forward(assembly: Assembly) -> Callable[[timedelta], None] | None:
+    """Return what lets time pass, and whoever does what is due look at once; None where the clock is not shifted."""
+    clock = assembly.clock
+    if not isinstance(clock, ShiftedClock):
+        return None
+
+    def put_forward(duration: timedelta) -> None:
+        clock.advance(duration)
         assembly.work_added.set()
+
+    return put_forward
 
 
 def pages_of(provider: Provider) -> HostedPages | None:

@@ -18,7 +18,7 @@ def by_stripe(settings: Settings, clock: Clock, catalogue: Catalogue) -> Provide
     return Provider(
         payments=StripePayments(connected, catalogue, clock),
         usage_exporter=StripeUsageExporter(connected),
-        payment_notices=StripeNotices(secrets, clock, livemode=settings.stripe_is_live),
+        payment_notices=StripeNotices(secrets, clock, livemode=connected.livemode),
         simulated=None,
         pages=None,
     )

@@ -1,7 +1,6 @@
 """The server that the demo tells its story to: its own, empty, and gone when the story ends."""
 
 import multiprocessing
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -10,7 +9,8 @@ from typing import Final
 import httpx
 
 from entrypoints.demo.callers import Misbehaved
-from entrypoints.serve import HOST, serve
+from entrypoints.loopback import HOST, free_port
+from entrypoints.serve import serve
 from entrypoints.settings import Settings
 
 LOGINS: Final = 10_000
@@ -22,7 +22,7 @@ BETWEEN_TRIES: Final = 0.05
 @contextmanager
 def own_server() -> Iterator[str]:
     """Run a server on a free port, with no setting of this machine's, and return its address."""
-    settings = Settings.model_construct(port=_free_port(), log_level="ERROR", clock="shifted", logins_per_minute=LOGINS)
+    settings = Settings.model_construct(port=free_port(), log_level="ERROR", clock="shifted", logins_per_minute=LOGINS)
     process = multiprocessing.get_context("spawn").Process(
         target=serve, args=(settings,), kwargs={"empty": True, "greets": False}
     )
@@ -34,12 +34,6 @@ def own_server() -> Iterator[str]:
     finally:
         process.terminate()
         process.join()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind((HOST, 0))
-        return int(found.getsockname()[1])
 
 
 def _await_answer(url: str, process: multiprocessing.process.BaseProcess) -> None:
