@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from application.deadline import NO_DEADLINE, Deadline
 from domain.audit.audit_event import ActorKind
 from domain.ids import KeyId, OrganizationId, PersonId, ProjectId, SessionId, UserId
 from domain.roles.role import ProjectRole, Role, Scope
@@ -16,6 +17,8 @@ class Source:
     address: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+    deadline: Deadline = field(default=NO_DEADLINE, compare=False, repr=False)
+    """When the caller no longer waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,22 @@ from collections.abc import Callable
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import count
+from time import monotonic
 from typing import Any, Final
 
 from adapters.http.errors import BodyTooLarge, MalformedRequest
 from adapters.http.web import Web
 from application.actor import Source
+from application.deadline import Deadline
 
 Environ = dict[str, Any]
 
 LARGEST_BODY: Final = 2**20
 LONGEST_USER_AGENT: Final = 256
+LONGEST_REQUEST: Final = 30.0
+"""Seconds from a request's first byte to its answer."""
+DEADLINE: Final = "tenantry.deadline"
+"""Where a server that knows when a request began puts the moment at which its time is up, by `time.monotonic`."""
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
@@ -72,7 +78,14 @@ def source_of(environ: Environ, web: Web, known_as: str) -> Source:
     if web.trusted_proxies and address is not None:
         address = _behind(address, environ.get("HTTP_X_FORWARDED_FOR", ""), web.trusted_proxies)
     user_agent = environ.get("HTTP_USER_AGENT")
-    return Source(address, None if user_agent is None else user_agent[:LONGEST_USER_AGENT], known_as)
+    user_agent = None if user_agent is None else user_agent[:LONGEST_USER_AGENT]
+    return Source(address, user_agent, known_as, deadline_of(environ))
+
+
+def deadline_of(environ: Environ) -> Deadline:
+    """Return when the request's time is up; where its server does not tell, it begins now."""
+    ends_at: float | None = environ.get(DEADLINE)
+    return Deadline(monotonic() + LONGEST_REQUEST if ends_at is None else ends_at, monotonic)
 
 
 @lru_cache(maxsize=4096)
