@@ -73,7 +73,11 @@ def test_a_key_is_unknown_elsewhere(house: House, alice: Actor, authenticate: Au
         authenticate(mallory.organization_id, text, OFFICE)
 
 
-@pytest.mark.parametrize("tail", ["", "x", "\n", "ä"])
+def other_than(letter: str) -> str:
+    return "xy"[letter == "x"]
+
+
+@pytest.mark.parametrize("tail", ["", "\n", "ä"])
 def test_a_key_that_was_mistyped_is_refused(
     house: House, alice: Actor, authenticate: AuthenticateKey, tail: str
 ) -> None:
@@ -81,6 +85,13 @@ def test_a_key_that_was_mistyped_is_refused(
 
     with pytest.raises(Unauthenticated):
         authenticate(alice.organization_id, text[:-1] + tail, OFFICE)
+
+
+def test_a_key_with_another_last_letter_is_refused(house: House, alice: Actor, authenticate: AuthenticateKey) -> None:
+    _, text = made(house, alice)
+
+    with pytest.raises(Unauthenticated):
+        authenticate(alice.organization_id, text[:-1] + other_than(text[-1]), OFFICE)
 
 
 def test_another_secret_for_the_same_id_is_refused(house: House, alice: Actor, authenticate: AuthenticateKey) -> None:
