@@ -65,6 +65,7 @@ class SignUp:
         once: Once | None = None,
     ) -> Organization:
         self.guessing.sign_up(source)
+        _check_free_to_take(slug)
         chosen = self.catalogue.chosen(plan)
         owner = None if person is None else self._owner(person, owner_email)
         return settled(lambda: self._found(source, once, name, slug, owner_email, chosen, owner))
@@ -137,6 +138,13 @@ class SignUp:
             now=now,
             at_its_end=WorkKind.ERASE_ORGANIZATION,
         )
+
+
+def _check_free_to_take(slug: Slug) -> None:
+    try:
+        slug.checked_for_new()
+    except ValueError as reserved:
+        raise InvalidRequest.at("/slug", str(reserved)) from reserved
 
 
 def _acting(organization: Organization, owner: User | None) -> Actor:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Self
 
+from domain.organizations.reserved_slugs import PUNYCODE, RESERVED_SLUGS
+
 SLUG_PATTERN: Final = r"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"
 """Lower-case ASCII letters, digits and inner hyphens, 1 to 63: a DNS label (RFC 1123), so no look-alikes."""
 
@@ -29,6 +31,12 @@ class Slug:
     def __post_init__(self) -> None:
         if not _SLUG.match(self.text):
             raise ValueError("a slug has 1 to 63 lower-case letters, digits and inner hyphens")
+
+    def checked_for_new(self) -> Self:
+        """Return it if a new organization may take it; ValueError when it is reserved."""
+        if self.text in RESERVED_SLUGS or self.text.startswith(PUNYCODE):
+            raise ValueError("this slug is reserved: choose another one")
+        return self
 
     def __str__(self) -> str:
         return self.text
