@@ -5,27 +5,15 @@ from datetime import UTC, date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Final
 
-from pydantic import AwareDatetime, Field, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 
+from adapters.http.texts import LINE_PATTERN, NAME_PATTERN, TEXT_PATTERN, has_stray_joiners
 from domain.billing_cycle import BillingCycle
 from domain.ids import ProjectId, RecordId
-from domain.organizations.names import EMAIL_PATTERN, LONGEST_EMAIL, SLUG_PATTERN, EmailAddress
+from domain.organizations.names import EMAIL_PATTERN, LONGEST_EMAIL, SLUG_PATTERN, EmailAddress, Slug
 from domain.organizations.settings import DOMAIN_PATTERN, Network
 from domain.people.password import LONGEST_PASSWORD, SHORTEST_PASSWORD
 
-_UNSEEN: Final = (
-    r"\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\u2800\u3164\ufeff\uffa0\ufff0-\ufffb"
-    "\U000e0000-\U000e007f"
-)
-"""Control characters, and those that cannot be seen or turn the reading direction."""
-
-_BLANK: Final = r"\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces of other widths (Unicode's Zs), which may stand between words alone."""
-
-NAME_PATTERN: Final = rf"^[^\x00-\x20{_BLANK}{_UNSEEN}](?:[^\x00-\x1f{_UNSEEN}]*[^\x00-\x20{_BLANK}{_UNSEEN}])?$"
-TEXT_PATTERN: Final = rf"^[^\x00-\x08\x0b-\x1f{_UNSEEN}]*$"
-VALUE_PATTERN: Final = rf"^[^\x00-\x1f{_UNSEEN}]*$"
 CYCLE_PATTERN: Final = r"^(19[7-9][0-9]|[2-9][0-8][0-9]{2}|[2-8]9[0-9]{2}|99[0-8][0-9]|999[0-8])-(0[1-9]|1[0-2])$"
 PRINTABLE: Final = r"^[ -~]+$"
 ID_PATTERN: Final = r"^[a-z0-9_]+$"
@@ -33,16 +21,16 @@ ADDRESS_PATTERN: Final = r"^https?://[!#-;=?-\[\]_a-z~]+$"
 """The characters of RFC 3986: no space, quote, or backslash, which browsers take for a slash."""
 
 TIMESTAMP: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})", re.ASCII
 )
-"""A time of RFC 3339, with its offset."""
+"""A time of RFC 3339, with its offset, and any number of digits behind the seconds."""
 
 TIMESTAMP_PATTERN: Final = f"^{TIMESTAMP.pattern}$"
 
 WORDS_OF_PATTERN: Final = {
-    NAME_PATTERN: "this text has no invisible characters, and no space at either end",
+    NAME_PATTERN: "this text is one line without invisible characters, and without a space at either end",
     TEXT_PATTERN: "this text has no invisible characters but line breaks and tabs",
-    VALUE_PATTERN: "this text has no invisible characters",
+    LINE_PATTERN: "this text is one line without invisible characters",
     PRINTABLE: "this text is made of printable ASCII characters",
     SLUG_PATTERN: "a slug has lower-case letters a to z, digits, and hyphens inside",
     EMAIL_PATTERN: "this is not an e-mail address in ASCII",
@@ -55,13 +43,26 @@ WORDS_OF_PATTERN: Final = {
 FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MOMENT: Final = datetime(9998, 1, 1, tzinfo=UTC)
 
+STRAY_JOINER: Final = "a joiner or a tag stands in this text where it joins nothing"
+
+
+def joined(text: str) -> str:
+    """Return a text whose joiners join; ValueError when one does not."""
+    if has_stray_joiners(text):
+        raise ValueError(STRAY_JOINER)
+    return text
+
+
+Joined = AfterValidator(joined)
+
 Name = Annotated[
     str,
     StringConstraints(min_length=1, max_length=100, pattern=NAME_PATTERN),
+    Joined,
     Field(description="1 to 100 characters, none of them invisible, no space at either end."),
 ]
-Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN)]
-Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN)]
+Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN), Joined]
+Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN), Joined]
 PlanName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
 ProjectName = Annotated[ProjectId, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
@@ -80,6 +81,8 @@ SlugText = Annotated[
     StringConstraints(min_length=1, max_length=63, pattern=SLUG_PATTERN),
     Field(description="Lower-case ASCII letters, digits and inner hyphens, 1 to 63."),
 ]
+NewSlugText = Annotated[SlugText, AfterValidator(lambda text: Slug(text).checked_for_new().text)]
+"""A slug that a new organization may take."""
 EmailText = Annotated[
     str,
     StringConstraints(max_length=LONGEST_EMAIL, pattern=EMAIL_PATTERN),
@@ -97,12 +100,33 @@ def email(text: str) -> EmailAddress:
     return EmailAddress.parse(text)
 
 
-Moment = Annotated[
-    AwareDatetime,
-    Field(ge=FIRST_MOMENT, lt=LAST_MOMENT),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
-"""A time of RFC 3339 with its offset, between 1970 and 9998."""
+def moment_of(text: str) -> datetime:
+    """Read a time of RFC 3339 that has its form; digits past microseconds are cut.
+
+    ValueError or OverflowError when there is no such time, or none between 1970 and 9998.
+    """
+    moment = datetime.fromisoformat(text.upper())
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    if not FIRST_MOMENT <= moment < LAST_MOMENT:
+        raise ValueError("this time is out of range")
+    return moment
+
+
+NO_SUCH_TIME: Final = "there is no such time between 1970 and 9998"
+
+
+def _moment(text: object) -> datetime:
+    if not isinstance(text, str) or not TIMESTAMP.fullmatch(text):
+        raise ValueError(WORDS_OF_PATTERN[TIMESTAMP_PATTERN])
+    try:
+        return moment_of(text)
+    except (ValueError, OverflowError):
+        raise ValueError(NO_SUCH_TIME) from None
+
+
+Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
+"""A time of RFC 3339 with its offset, between 1970 and 9998, in UTC."""
 
 
 Timestamp = Annotated[
@@ -111,11 +135,6 @@ Timestamp = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time", "description": "RFC 3339, with its offset."}),
 ]
 """A time, as text: read with the record, faster than by a schema."""
-
-
-def utc(moment: datetime) -> datetime:
-    """Return the same moment in UTC."""
-    return moment.astimezone(UTC)
 
 
 _WRITTEN_DAY: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import JsonSchemaMode
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
+from pydantic_core.core_schema import WithDefaultSchema
 
 from adapters.http.answers.common import Problem
 from adapters.http.idempotency import LONGEST_KEY
@@ -57,6 +58,15 @@ def document(routes: Sequence[AnyRoute], server: str) -> Json:
     }
 
 
+class _Generator(GenerateJsonSchema):
+    """Says of a field that may be left out just that: `None` is how we note it, not what was meant."""
+
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        if schema.get("default", ...) is None:
+            return self.generate_inner(schema["schema"])
+        return super().default_schema(schema)
+
+
 class Schemas:
     """The JSON schemas of all bodies and answers, each model once."""
 
@@ -73,7 +83,7 @@ class Schemas:
                 for status, answer in route.answers.items()
                 if answer is not None
             ]
-        self._found, defined = TypeAdapter.json_schemas(wanted, ref_template=REF)
+        self._found, defined = TypeAdapter.json_schemas(wanted, ref_template=REF, schema_generator=_Generator)
         self._definitions: Json = defined.get("$defs", {})
         self.components = self._used()
 
@@ -167,8 +177,7 @@ def _parameter(name: str, schema: Json, needed: bool) -> Json:  # noqa: FBT001 -
     branches = [branch for branch in schema.get("anyOf", ()) if branch != {"type": "null"}]
     if len(branches) == 1:
         schema = branches[0]
-    for needless in ("title", "default") if schema.get("default", 0) is None else ("title",):
-        schema.pop(needless, None)
+    schema.pop("title", None)
     return {**parameter, "schema": schema}
 
 

@@ -34,6 +34,9 @@ NEVER: Final = -1
 
 _NOTHING: Final = NoBody()
 
+_CHARSETS: Final = frozenset({"", "charset=utf-8", 'charset="utf-8"', "charset=utf8", 'charset="utf8"'})
+"""How UTF-8 is named (`utf8` is a label of it in the WHATWG Encoding Standard), or left unnamed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -188,7 +191,7 @@ def _is_sent_as(wanted: str, content_type: str) -> bool:
     if content_type == wanted:
         return True
     media_type, *parameters = [part.strip().lower() for part in content_type.split(";")]
-    return media_type == wanted and set(parameters) <= {"", "charset=utf-8", 'charset="utf-8"'}
+    return media_type == wanted and set(parameters) <= _CHARSETS
 
 
 def _version(if_match: str, wrong: list[FieldError]) -> int | None:

@@ -39,7 +39,7 @@ def requests_of_alike(records: Sequence[object], key: str) -> list[UsageRequest]
         columns["project_id"],
         meters,
         amounts,
-        columns.get("metadata") or ({},) * len(records),
+        [given or {} for given in columns.get("metadata", nothing)],
         _ids(columns.get("record_id", nothing), key),
         moments,
         nothing,

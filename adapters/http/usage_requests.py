@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final, cast
 
@@ -11,9 +10,11 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.usage import BatchBody, RecordBody
-from adapters.http.fields import TIMESTAMP
+from adapters.http.fields import NO_SUCH_TIME, STRAY_JOINER, TIMESTAMP, moment_of
+from adapters.http.json_names import has_as_many_names, refuse_repeated_names
+from adapters.http.texts import has_stray_joiners
 from adapters.http.usage_columns import requests_of_alike
-from adapters.http.validation import mend, merged, read_json, told, wrong_with
+from adapters.http.validation import mend, merged, pointer_to, read_json, told, wrong_with
 from application.usage.requests import UsageRequest
 from domain.errors import FieldError, InvalidRequest
 from domain.ids import RecordId
@@ -39,16 +40,18 @@ class _LooseBatch(TypedDict):
 
 
 def wrong_record(record: object) -> list[FieldError]:
-    """Return what no schema tells of a record of any shape: quantity, meter, correction and time that cannot be."""
+    """Return what no schema says of a record of any shape: quantity, meter, correction, time and joiners."""
     if not isinstance(record, dict):
         return []
-    wrong = _wrong_amount(record.get("type"), record.get("quantity"), record.get("corrects"))
+    wrong = _wrong_texts(record.get("metadata")) + _wrong_amount(
+        record.get("type"), record.get("quantity"), record.get("corrects")
+    )
     timestamp = record.get("timestamp")
     if isinstance(timestamp, str) and TIMESTAMP.fullmatch(timestamp):
         try:
-            _moment(timestamp)
+            moment_of(timestamp)
         except (ValueError, OverflowError):
-            wrong.append(FieldError("/timestamp", "there is no such time between 1970 and 9998"))
+            wrong.append(FieldError("/timestamp", NO_SUCH_TIME))
     return wrong
 
 
@@ -70,19 +73,24 @@ def _wrong_amount(meter: object, quantity: object, corrects: object) -> list[Fie
     return wrong
 
 
+def _wrong_texts(metadata: object) -> list[FieldError]:
+    if not isinstance(metadata, dict):
+        return []
+    return [
+        FieldError(pointer_to(("metadata", name)), STRAY_JOINER)
+        for name, text in metadata.items()
+        if has_stray_joiners(name) or (isinstance(text, str) and has_stray_joiners(text))
+    ]
+
+
+def _is_plain(raw: bytes) -> bool:
+    """Tell whether a JSON text has ASCII characters alone, so that no text in it can have a joiner."""
+    return raw.isascii() and b"\\u" not in raw
+
+
 def _is_countable(minutes: float) -> bool:
     scaled = Decimal(repr(minutes)) * MEASURES[Meter.COMPUTE].scale
     return abs(minutes) <= LARGEST_MINUTES and scaled == int(scaled)
-
-
-def _moment(text: str) -> datetime:
-    """Read a time of RFC 3339. ValueError or OverflowError when there is no such one, or far from ours."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is not UTC:
-        moment = moment.astimezone(UTC)
-    if not 1970 <= moment.year < 9998:
-        raise ValueError("this time is out of range")
-    return moment
 
 
 def request_of(record: RecordBody, name: str) -> UsageRequest:
@@ -94,7 +102,7 @@ def request_of(record: RecordBody, name: str) -> UsageRequest:
     meter, quantity, corrects = record["type"], record["quantity"], record.get("corrects")
     timestamp = record.get("timestamp")
     try:
-        moment = None if timestamp is None else _moment(timestamp)
+        moment = None if timestamp is None else moment_of(timestamp)
     except (ValueError, OverflowError):
         raise InvalidRequest(tuple(wrong_record(record))) from None
     if type(quantity) is int and quantity >= 0 and corrects is None and meter is not _COMPUTE:
@@ -128,11 +136,18 @@ def record_reader() -> Callable[[bytes], tuple[RecordBody | None, list[FieldErro
 
     def read(raw: bytes) -> tuple[RecordBody | None, list[FieldError]]:
         try:
-            return exact.validate_json(raw), []
+            record = exact.validate_json(raw)
         except ValidationError:
             return read_json(exact, raw, wrong_record)
+        if not has_as_many_names(raw, _names_in(record)):
+            refuse_repeated_names(raw)
+        return record, [] if _is_plain(raw) else _wrong_texts(record.get("metadata"))
 
     return read
+
+
+def _names_in(record: RecordBody) -> int:
+    return len(record) + len(record.get("metadata") or ())
 
 
 def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]]]:
@@ -141,9 +156,14 @@ def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]
 
     def read(raw: bytes) -> tuple[SentBatch | None, list[FieldError]]:
         try:
-            return SentBatch(cast(list[RecordBody | InvalidRequest], exact.validate_json(raw)["records"])), []
+            sound = exact.validate_json(raw)["records"]
         except ValidationError as error:
+            refuse_repeated_names(raw)
             wrong = told(error)
+        else:
+            if not has_as_many_names(raw, 1 + sum(map(_names_in, sound))):
+                refuse_repeated_names(raw)
+            return _batch_of(sound, _is_plain(raw)), []
         if wrong is None:
             raw, places = mend(raw)
             wrong = merged(places, wrong_with(exact, raw))
@@ -157,6 +177,15 @@ def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]
         return SentBatch(records), []
 
     return read
+
+
+def _batch_of(records: list[RecordBody], plain: bool) -> SentBatch:  # noqa: FBT001 - a fact, not a switch
+    batch = cast(list[RecordBody | InvalidRequest], records)
+    if not plain:
+        for index, record in enumerate(records):
+            if wrong := _wrong_texts(record.get("metadata")):
+                batch[index] = InvalidRequest(tuple(wrong))
+    return SentBatch(batch)
 
 
 def _by_index(wrong: Iterable[FieldError]) -> dict[int, list[FieldError]] | None:

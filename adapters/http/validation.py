@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from adapters.http.errors import MalformedRequest
 from adapters.http.fields import WORDS_OF_PATTERN
+from adapters.http.json_names import refuse_repeated_names
 from domain.errors import FieldError, InvalidRequest
 
 B = TypeVar("B")
@@ -36,6 +37,7 @@ def read_json(
 
     `rules` tell what is wrong with several fields together; they are handed a body of any shape.
     """
+    refuse_repeated_names(raw)
     try:
         body = reader.validate_json(raw)
     except ValidationError as error:

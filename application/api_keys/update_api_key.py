@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import ClassVar, final
 
 from application.access.authorise import authorise
@@ -20,6 +21,12 @@ from domain.roles.permission import Permission
 from domain.roles.role import Scope
 
 
+class Expiry(Enum):
+    """What an expiry may be but a time."""
+
+    NEVER = "never"
+
+
 @dataclass(frozen=True, slots=True)
 class KeyChanges:
     """What is to change; None leaves it as it is."""
@@ -27,7 +34,7 @@ class KeyChanges:
     name: str | None = None
     scopes: frozenset[Scope] | None = None
     rate_limit: int | None = None
-    expires_at: datetime | None = None
+    expires_at: datetime | Expiry | None = None
 
     def apply(self, key: ApiKey) -> ApiKey:
         """Return the key as it shall be."""
@@ -36,8 +43,16 @@ class KeyChanges:
             name=self.name or key.name,
             scopes=self.scopes or key.scopes,
             rate_limit=self.rate_limit or key.rate_limit,
-            expires_at=self.expires_at or key.expires_at,
+            expires_at=self._expiry_of(key),
         )
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The time at which the key shall expire, if one is given."""
+        return None if isinstance(self.expires_at, Expiry) else self.expires_at
+
+    def _expiry_of(self, key: ApiKey) -> datetime | None:
+        return None if self.expires_at is Expiry.NEVER else self.deadline or key.expires_at
 
 
 @final
@@ -58,7 +73,7 @@ class UpdateApiKey:
         name: str | None = None,
         scopes: frozenset[Scope] | None = None,
         rate_limit: int | None = None,
-        expires_at: datetime | None = None,
+        expires_at: datetime | Expiry | None = None,
         version: int | None = None,
     ) -> KnownKey:
         changes = KeyChanges(name, scopes, rate_limit, expires_at)
@@ -67,7 +82,7 @@ class UpdateApiKey:
     def _update(self, actor: Actor, key_id: KeyId, changes: KeyChanges, version: int | None) -> KnownKey:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
-            check_terms(changes.scopes, changes.rate_limit, changes.expires_at, self.clock.now())
+            check_terms(changes.scopes, changes.rate_limit, changes.deadline, self.clock.now())
             former = reached_key(actor, workspace, key_id, self.permission)
             updated = changes.apply(former)
             check_grantable(actor, updated.scopes - former.scopes)

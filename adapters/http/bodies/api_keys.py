@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from adapters.http.bodies.common import Body
+from adapters.http.bodies.common import Body, Omittable
 from adapters.http.fields import Id, Moment, Name
 from domain.api_keys.api_key import GREATEST_RATE, LEAST_RATE, LONGEST_OVERLAP
 from domain.roles.role import Scope
@@ -24,15 +24,15 @@ class ApiKeyBody(Body):
 
 
 class ApiKeyChangesBody(Body):
-    """What is to change about a key."""
+    """What is to change about a key; `expires_at` as `null` lets it live until it is revoked."""
 
-    name: Name | None = None
-    scopes: Scopes | None = None
-    rate_limit: Rate | None = None
+    name: Omittable[Name] = None
+    scopes: Omittable[Scopes] = None
+    rate_limit: Omittable[Rate] = None
     expires_at: Moment | None = None
 
 
 class RotationBody(Body):
     """How long the former secret works beside the new one."""
 
-    overlap_seconds: Annotated[int, Field(ge=0, le=int(LONGEST_OVERLAP.total_seconds()))] = 0
+    overlap_seconds: Annotated[int, Field(ge=0, le=int(LONGEST_OVERLAP.total_seconds()))] | None = 0

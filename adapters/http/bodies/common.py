@@ -1,8 +1,9 @@
 """What all bodies and queries have in common."""
 
-from typing import Annotated, Final, Self
+from typing import Annotated, Any, Final, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema
 
 from adapters.http.fields import Day
 
@@ -10,10 +11,32 @@ MOST_LISTED: Final = 200
 LISTED: Final = 50
 
 
+T = TypeVar("T")
+
+
+class _NotNull:
+    """Takes `null` out of what a field may be: `None` is what it is when it was left out."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema = handler(source)
+        if schema["type"] != "nullable":
+            raise TypeError(f"{source} takes no null anyway")
+        inner: CoreSchema = schema["schema"]
+        return inner
+
+
+Omittable = Annotated[T | None, _NotNull()]
+"""A field of a change that may be left out, and then stays as it is; `null`, which it cannot become, is refused."""
+
+
 class Body(BaseModel):
     """A JSON object: types are taken at their word, and there is nothing in it that nobody asked for."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def clears(self, field: str) -> bool:
+        """Tell whether a field was sent as `null`, and not left out."""
+        return field in self.model_fields_set and getattr(self, field) is None
 
 
 class Query(BaseModel):

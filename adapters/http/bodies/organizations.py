@@ -1,29 +1,32 @@
 """Bodies about organizations."""
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from adapters.http.bodies.common import Body
-from adapters.http.fields import CidrText, DomainText, EmailText, Id, Name, PlanName, SlugText
+from adapters.http.bodies.common import Body, Omittable
+from adapters.http.fields import CidrText, DomainText, EmailText, Id, Name, NewSlugText, PlanName
 from domain.organizations.settings import LONGEST_SESSION, SHORTEST_SESSION
 from domain.roles.role import Role
+
+FREE: Final = "free"
+Minutes = Annotated[int, Field(ge=SHORTEST_SESSION, le=LONGEST_SESSION, description="Minutes.")]
 
 
 class SignUpBody(Body):
     """A new organization."""
 
     name: Name
-    slug: SlugText
+    slug: NewSlugText
     owner_email: EmailText
-    plan: PlanName = "free"
+    plan: PlanName | None = FREE
 
 
 class OrganizationBody(Body):
     """What is to change about an organization."""
 
-    name: Name | None = None
-    billing_email: EmailText | None = None
+    name: Omittable[Name] = None
+    billing_email: Omittable[EmailText] = None
 
 
 class OverageBody(Body):
@@ -42,15 +45,13 @@ class OverageBody(Body):
 class SettingsBody(Body):
     """The settings that are to change; the ones left out keep their value."""
 
-    require_mfa: bool | None = None
-    allowed_domains: Annotated[list[DomainText], Field(max_length=100)] | None = None
-    session_timeout: Annotated[int, Field(ge=SHORTEST_SESSION, le=LONGEST_SESSION, description="Minutes.")] | None = (
-        None
-    )
-    default_role: Role | None = None
-    ip_allowlist: Annotated[list[CidrText], Field(max_length=200)] | None = None
-    overage: OverageBody | None = None
-    billing_email: EmailText | None = None
+    require_mfa: Omittable[bool] = None
+    allowed_domains: Omittable[Annotated[list[DomainText], Field(max_length=100)]] = None
+    session_timeout: Omittable[Minutes] = None
+    default_role: Omittable[Role] = None
+    ip_allowlist: Omittable[Annotated[list[CidrText], Field(max_length=200)]] = None
+    overage: Omittable[OverageBody] = None
+    billing_email: Omittable[EmailText] = None
 
 
 class TransferBody(Body):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from adapters.http.bodies.common import Body, ListQuery
+from adapters.http.bodies.common import Body, ListQuery, Omittable
 from adapters.http.fields import EmailText, Id, Name, NewPassword, Password, Token
 from domain.people.user import UserStatus
 from domain.roles.role import Role
@@ -17,7 +17,7 @@ class InvitationBody(Body):
 
     email: EmailText
     role: Annotated[Role | None, Field(description="Left out: the organization's `default_role`.")] = None
-    projects: Ids = Field(default_factory=list)
+    projects: Ids | None = None
 
 
 class InvitationsBody(Body):
@@ -37,9 +37,9 @@ class AcceptBody(Body):
 class UserBody(Body):
     """What is to change about a user; `projects` are all those that it shall be in."""
 
-    role: Role | None = None
-    projects: Ids | None = None
-    status: UserStatus | None = None
+    role: Omittable[Role] = None
+    projects: Omittable[Ids] = None
+    status: Omittable[UserStatus] = None
 
 
 class UserOfBatch(UserBody):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from adapters.http.bodies.common import Body, DayQuery, ListQuery, Query
+from adapters.http.bodies.common import Body, DayQuery, ListQuery, Omittable, Query
 from adapters.http.fields import Description, Id, Name, SlugText, Tag
 from domain.projects.project import Environment, ProjectType
 from domain.roles.role import ProjectRole
@@ -28,20 +28,23 @@ class ProjectBody(Body):
     slug: SlugText
     type: ProjectType
     environment: Environment
-    description: Description = ""
-    team: Team = Field(default_factory=list)
-    tags: Tags = Field(default_factory=list)
+    description: Description | None = ""
+    team: Team | None = None
+    tags: Tags | None = None
 
 
 class ProjectChangesBody(Body):
-    """What is to change about a project; `team` is the whole team that it shall have."""
+    """What is to change about a project; `team` is the whole team that it shall have.
 
-    name: Name | None = None
-    slug: SlugText | None = None
-    type: ProjectType | None = None
-    environment: Environment | None = None
+    `null` clears the description or the tags.
+    """
+
+    name: Omittable[Name] = None
+    slug: Omittable[SlugText] = None
+    type: Omittable[ProjectType] = None
+    environment: Omittable[Environment] = None
     description: Description | None = None
-    team: Team | None = None
+    team: Omittable[Team] = None
     tags: Tags | None = None
 
 

@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.common import DayQuery, ListQuery, Query
-from adapters.http.fields import VALUE_PATTERN, Cycle, Id, ProjectName, RecordName, Timestamp
+from adapters.http.fields import Cycle, Id, ProjectName, RecordName, Timestamp
+from adapters.http.texts import LINE_PATTERN, TEXT_PATTERN
 from application.usage.record_batch import MOST
 from domain.plans.meter import LARGEST_QUANTITY, Meter
 
@@ -24,8 +25,8 @@ Quantity = Annotated[
         }
     ),
 ]
-MetadataKey = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=VALUE_PATTERN)]
-MetadataValue = Annotated[str, StringConstraints(max_length=512, pattern=VALUE_PATTERN)]
+MetadataKey = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=LINE_PATTERN)]
+MetadataValue = Annotated[str, StringConstraints(max_length=512, pattern=TEXT_PATTERN)]
 Metadata = Annotated[dict[MetadataKey, MetadataValue], Field(max_length=50)]
 
 
@@ -37,7 +38,7 @@ class RecordBody(TypedDict):
     project_id: ProjectName
     type: Meter
     quantity: Quantity
-    metadata: NotRequired[Metadata]
+    metadata: NotRequired[Metadata | None]
     record_id: NotRequired[RecordName | None]
     timestamp: NotRequired[Timestamp | None]
     corrects: NotRequired[RecordName | None]

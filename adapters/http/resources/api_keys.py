@@ -7,7 +7,6 @@ from adapters.http.answers.common import Listed
 from adapters.http.bodies.api_keys import ApiKeyBody, ApiKeyChangesBody, RotationBody
 from adapters.http.bodies.common import ListQuery
 from adapters.http.call import Call
-from adapters.http.fields import utc
 from adapters.http.paging import page_reply, start_of
 from adapters.http.reply import NOTHING, Reply, versioned
 from adapters.http.route import AnyRoute, NoBody, NoQuery, Repeating, Route
@@ -17,7 +16,7 @@ from application.api_keys.list_api_keys import ListApiKeys
 from application.api_keys.read_api_key import ReadApiKey
 from application.api_keys.revoke_api_key import RevokeApiKey
 from application.api_keys.rotate_api_key import RotateApiKey
-from application.api_keys.update_api_key import UpdateApiKey
+from application.api_keys.update_api_key import Expiry, UpdateApiKey
 from application.unit_of_work import Page
 from domain.ids import KeyId, ProjectId
 
@@ -38,7 +37,7 @@ def create_api_key(call: Call[ApiKeyBody, NoQuery]) -> CreatedKey:
         scopes=frozenset(body.scopes),
         rate_limit=call.at.web.default_rate_limit if body.rate_limit is None else body.rate_limit,
         project_id=None if body.project_id is None else ProjectId(body.project_id),
-        expires_at=None if body.expires_at is None else utc(body.expires_at),
+        expires_at=body.expires_at,
     )
 
 
@@ -77,7 +76,7 @@ def update_api_key(call: Call[ApiKeyChangesBody, NoQuery]) -> KnownKey:
         name=body.name,
         scopes=None if body.scopes is None else frozenset(body.scopes),
         rate_limit=body.rate_limit,
-        expires_at=None if body.expires_at is None else utc(body.expires_at),
+        expires_at=Expiry.NEVER if body.clears("expires_at") else body.expires_at,
         version=call.version,
     )
 
@@ -99,7 +98,7 @@ def show_nothing(_: Plain, __: None) -> Reply:
 
 def rotate_api_key(call: Call[RotationBody, NoQuery]) -> CreatedKey:
     """Give a key a new secret."""
-    overlap = timedelta(seconds=call.body.overlap_seconds)
+    overlap = timedelta(seconds=call.body.overlap_seconds or 0)
     return call.use.rotate_api_key(call.actor, key_id=key_id_of(call), overlap=overlap, version=call.version)
 
 

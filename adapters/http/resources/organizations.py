@@ -11,7 +11,7 @@ from adapters.http.answers.organizations import (
 )
 from adapters.http.answers.people import UserAnswer, present_user
 from adapters.http.bodies.common import ListQuery
-from adapters.http.bodies.organizations import OrganizationBody, SettingsBody, SignUpBody, TransferBody
+from adapters.http.bodies.organizations import FREE, OrganizationBody, SettingsBody, SignUpBody, TransferBody
 from adapters.http.call import Call
 from adapters.http.fields import email
 from adapters.http.paging import page_reply, start_of
@@ -46,7 +46,7 @@ def sign_up(call: Call[SignUpBody, NoQuery]) -> Organization:
         name=body.name,
         slug=Slug(body.slug),
         owner_email=email(body.owner_email),
-        plan=body.plan,
+        plan=body.plan or FREE,
         person=None if call.someone is None else call.someone.person_id,
         once=call.once,
     )

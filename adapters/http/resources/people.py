@@ -1,5 +1,7 @@
 """What the routes about users and invitations do and show."""
 
+from collections.abc import Iterable
+
 import orjson
 
 from adapters.http.answers.people import InvitationAnswer, UserAnswer, present_invitation, present_user
@@ -33,14 +35,14 @@ Plain = Call[NoBody, NoQuery]
 Outcomes = tuple[Invitation | Refusal | AlreadyAnswered, ...]
 
 
-def projects_of(ids: list[str]) -> tuple[ProjectId, ...]:
+def projects_of(ids: Iterable[str]) -> tuple[ProjectId, ...]:
     """Return project ids as a use case takes them, each once."""
     return tuple(dict.fromkeys(ProjectId(project_id) for project_id in ids))
 
 
 def wanted(body: InvitationBody) -> InvitationRequest:
     """Return what an invitation asks for."""
-    return InvitationRequest(email(body.email), body.role, projects_of(body.projects))
+    return InvitationRequest(email(body.email), body.role, projects_of(body.projects or ()))
 
 
 def invite_user(call: Call[InvitationBody, NoQuery]) -> Invitation:

@@ -50,6 +50,10 @@ def team_of(members: Iterable[TeamMemberBody]) -> dict[UserId, ProjectRole]:
     return {UserId(member.user_id): member.role for member in members}
 
 
+def _tags(tags: list[str] | None) -> tuple[str, ...] | None:
+    return None if tags is None else tuple(tags)
+
+
 def wrong_team(body: object) -> list[FieldError]:
     """Return where a team names somebody again."""
     team = body.team if isinstance(body, ProjectBody | ProjectChangesBody) else None
@@ -70,9 +74,9 @@ def create_project(call: Call[ProjectBody, NoQuery]) -> Project:
         slug=Slug(body.slug),
         type=body.type,
         environment=body.environment,
-        description=body.description,
-        tags=tuple(body.tags),
-        team=team_of(body.team),
+        description=body.description or "",
+        tags=tuple(body.tags or ()),
+        team=team_of(body.team or ()),
     )
 
 
@@ -120,11 +124,11 @@ def update_project(call: Call[ProjectChangesBody, NoQuery]) -> Project:
         project_id=project_id_of(call),
         name=body.name,
         slug=None if body.slug is None else Slug(body.slug),
-        description=body.description,
+        description="" if body.clears("description") else body.description,
         type=body.type,
         environment=body.environment,
         team=None if body.team is None else team_of(body.team),
-        tags=None if body.tags is None else tuple(body.tags),
+        tags=() if body.clears("tags") else _tags(body.tags),
         version=call.version,
     )
 

@@ -18,7 +18,7 @@ ORCHESTRATION_STANDARD_LIBRARY = PURE_STANDARD_LIBRARY | {"contextlib", "json"}
 LIBRARIES_OF_ADAPTERS = {
     "catalogue": {"pydantic", "pydantic_core"},
     "dynamodb": {"boto3", "botocore", "types_boto3_dynamodb"},
-    "http": {"flask", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
+    "http": {"flask", "idna", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
     "mail": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
