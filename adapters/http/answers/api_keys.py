@@ -4,6 +4,7 @@ from datetime import datetime
 
 from typing_extensions import TypedDict
 
+from adapters.http.answers.words import KeyIdText, KeyStatusWord, ProjectIdText, ScopeWord
 from application.api_keys.known_key import CreatedKey, KnownKey
 from domain.api_keys.api_key import ApiKey
 
@@ -11,13 +12,13 @@ from domain.api_keys.api_key import ApiKey
 class ApiKeyAnswer(TypedDict):
     """A key without its secret. `former_key_until` is when the secret before the last rotation stops working."""
 
-    key_id: str
+    key_id: KeyIdText
     name: str
     key_prefix: str
-    project_id: str | None
-    scopes: list[str]
+    project_id: ProjectIdText | None
+    scopes: list[ScopeWord]
     rate_limit: int
-    status: str
+    status: KeyStatusWord
     created_at: datetime
     created_by: str
     expires_at: datetime | None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from typing_extensions import TypedDict
 
+from adapters.http.answers.words import ActorWord, EventIdText, EventKindWord
 from domain.audit.audit_event import AuditEvent, Change
 
 FieldChange = TypedDict("FieldChange", {"from": object, "to": object})
@@ -14,16 +15,16 @@ FieldChange = TypedDict("FieldChange", {"from": object, "to": object})
 class EventActor(TypedDict):
     """Who did it: a user, an API key, the operator, or the system."""
 
-    type: str
+    type: ActorWord
     id: str
 
 
 class AuditEventAnswer(TypedDict):
     """One fact. `kind` is `changed` for what came with a change, `observed` for what was only seen."""
 
-    event_id: str
+    event_id: EventIdText
     timestamp: datetime
-    kind: str
+    kind: EventKindWord
     actor: EventActor
     action: str
     resource_type: str

@@ -6,6 +6,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from adapters.http.answers.organizations import PendingPlan
+from adapters.http.answers.words import InvoiceStatusWord, MeterWord, OrganizationStatusWord, UrlText
 from application.billing.read_billing import BillingOverview
 from domain.billing.invoice import Invoice, InvoiceLine, PlanPreview
 from domain.billing.state import BillingState, PastDue, Paying, Restricted, Trialing, Unbilled
@@ -22,7 +23,7 @@ class BillingAnswer(TypedDict):
     plan_version: int
     price_cents: int | None
     state: StateName
-    status: str
+    status: OrganizationStatusWord
     trial_ends_at: datetime | None
     trial_used: bool
     past_due_since: datetime | None
@@ -56,7 +57,7 @@ class PreviewAnswer(TypedDict):
 class PageAnswer(TypedDict):
     """The address of a page of the payment provider, for one visit."""
 
-    url: str
+    url: UrlText
 
 
 class InvoiceLineAnswer(TypedDict):
@@ -64,7 +65,7 @@ class InvoiceLineAnswer(TypedDict):
 
     description: str
     quantity: int
-    meter: str | None
+    meter: MeterWord | None
     amount_cents: int
     starts_at: datetime
     ends_at: datetime
@@ -75,13 +76,13 @@ class InvoiceAnswer(TypedDict):
 
     id: str
     number: str | None
-    status: str
+    status: InvoiceStatusWord
     created_at: datetime
     lines: list[InvoiceLineAnswer]
     total_cents: int
     due_cents: int
     paid_cents: int
-    url: str | None
+    url: UrlText | None
 
 
 class ReceivedAnswer(TypedDict):

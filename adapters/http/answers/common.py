@@ -8,6 +8,7 @@ from typing import Generic, NotRequired, TypeVar, cast
 import orjson
 from typing_extensions import TypedDict
 
+from adapters.http.answers.words import UrlText
 from domain.plans.meter import Meter, to_public
 
 T = TypeVar("T")
@@ -40,7 +41,7 @@ class UpgradeOffer(TypedDict):
 
     plan: str
     price_cents: int | None
-    url: str
+    url: UrlText
 
 
 class WrongField(TypedDict):

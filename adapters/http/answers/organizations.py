@@ -6,6 +6,18 @@ from decimal import Decimal
 from typing_extensions import TypedDict
 
 from adapters.http.answers.common import Number, public_or_none
+from adapters.http.answers.words import (
+    DecimalText,
+    EmailWord,
+    FeatureWord,
+    MeterWord,
+    OrganizationIdText,
+    OrganizationStatusWord,
+    RoleWord,
+    SlugWord,
+    UserIdText,
+    UserStatusWord,
+)
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Closing, Suspended
 from domain.people.person import Membership
@@ -38,10 +50,10 @@ class SettingsAnswer(TypedDict):
     require_mfa: bool
     allowed_domains: list[str]
     session_timeout: int
-    default_role: str
+    default_role: RoleWord
     ip_allowlist: list[str]
     overage: OverageAnswer
-    billing_email: str
+    billing_email: EmailWord
 
 
 class PendingPlan(TypedDict):
@@ -54,18 +66,18 @@ class PendingPlan(TypedDict):
 class OrganizationAnswer(TypedDict):
     """An organization. `status_reason` says why it is suspended, `erased_at` when a closing one is erased."""
 
-    org_id: str
+    org_id: OrganizationIdText
     name: str
-    slug: str
-    billing_email: str
-    status: str
+    slug: SlugWord
+    billing_email: EmailWord
+    status: OrganizationStatusWord
     status_reason: str | None
     erased_at: datetime | None
     plan: str
     plan_version: int
     price_cents: int | None
     limits: PlanLimits
-    features: list[str]
+    features: list[FeatureWord]
     support: str
     pending_plan: PendingPlan | None
     settings: SettingsAnswer
@@ -76,11 +88,11 @@ class OrganizationAnswer(TypedDict):
 class MembershipAnswer(TypedDict):
     """One of the organizations of a person, and what it is there."""
 
-    org_id: str
+    org_id: OrganizationIdText
     name: str
-    user_id: str
-    role: str
-    status: str
+    user_id: UserIdText
+    role: RoleWord
+    status: UserStatusWord
 
 
 class PlanAnswer(TypedDict):
@@ -90,8 +102,8 @@ class PlanAnswer(TypedDict):
     version: int
     price_cents: int | None
     limits: PlanLimits
-    rates: dict[str, str]
-    features: list[str]
+    rates: dict[MeterWord, DecimalText]
+    features: list[FeatureWord]
     support: str
     self_service: bool
 

@@ -7,6 +7,19 @@ from typing_extensions import TypedDict
 
 from adapters.http.answers.common import ElementProblem
 from adapters.http.answers.organizations import MembershipAnswer, present_membership
+from adapters.http.answers.words import (
+    EmailWord,
+    InvitationIdText,
+    InvitationStatusWord,
+    KeyIdText,
+    OrganizationIdText,
+    ProjectIdText,
+    ProjectRoleWord,
+    RoleWord,
+    TokenTypeWord,
+    UserIdText,
+    UserStatusWord,
+)
 from application.people.accept_invitation import Accepted
 from application.sessions.signed_in import SignedIn
 from domain.people.invitation import Invitation
@@ -16,13 +29,13 @@ from domain.people.user import User
 class UserAnswer(TypedDict):
     """A user. `projects` are those whose team names it, `project_roles` what it is there."""
 
-    user_id: str
-    email: str
+    user_id: UserIdText
+    email: EmailWord
     name: str
-    role: str
-    status: str
-    projects: list[str]
-    project_roles: dict[str, str]
+    role: RoleWord
+    status: UserStatusWord
+    projects: list[ProjectIdText]
+    project_roles: dict[str, ProjectRoleWord]
     created_at: datetime
     version: int
 
@@ -30,11 +43,11 @@ class UserAnswer(TypedDict):
 class InvitationAnswer(TypedDict):
     """An invitation; its token is in the mail alone. `invited_by` is null for the one of a sign-up."""
 
-    invitation_id: str
-    email: str
-    role: str
-    status: str
-    projects: list[str]
+    invitation_id: InvitationIdText
+    email: EmailWord
+    role: RoleWord
+    status: InvitationStatusWord
+    projects: list[ProjectIdText]
     invited_by: str | None
     created_at: datetime
     expires_at: datetime
@@ -72,7 +85,7 @@ class UserResults(TypedDict):
 class LeftKey(TypedDict):
     """A key that a removed user made and that lives on."""
 
-    key_id: str
+    key_id: KeyIdText
     name: str
     key_prefix: str
 
@@ -80,7 +93,7 @@ class LeftKey(TypedDict):
 class RemovedAnswer(TypedDict):
     """A user who was removed, and the keys that are to be looked at now."""
 
-    user_id: str
+    user_id: UserIdText
     api_keys: list[LeftKey]
 
 
@@ -88,10 +101,10 @@ class AcceptedAnswer(TypedDict):
     """A new user, signed in."""
 
     user: UserAnswer
-    org_id: str
+    org_id: OrganizationIdText
     access_token: str
     refresh_token: str
-    token_type: str
+    token_type: TokenTypeWord
     expires_in: int
 
 
@@ -100,7 +113,7 @@ class SignedInAnswer(TypedDict):
 
     access_token: str
     refresh_token: str
-    token_type: str
+    token_type: TokenTypeWord
     expires_in: int
     organizations: list[MembershipAnswer]
 

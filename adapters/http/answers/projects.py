@@ -6,6 +6,17 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from adapters.http.answers.common import Number, public
+from adapters.http.answers.words import (
+    EnvironmentWord,
+    MeterWord,
+    ProjectIdText,
+    ProjectRoleWord,
+    ProjectStatusWord,
+    ProjectTypeWord,
+    SlugWord,
+    UnitWord,
+    UserIdText,
+)
 from application.usage.report_project_usage import ProjectDays
 from domain.plans.meter import COUNTING, MEASURES, Meter
 from domain.projects.project import Project
@@ -14,16 +25,16 @@ from domain.projects.project import Project
 class TeamMember(TypedDict):
     """A user and its role in the project."""
 
-    user_id: str
-    role: str
+    user_id: UserIdText
+    role: ProjectRoleWord
 
 
 class MeterTotal(TypedDict):
     """How much of one meter; of storage, the bytes that are held now."""
 
-    meter: str
+    meter: MeterWord
     quantity: Number
-    unit: str
+    unit: UnitWord
 
 
 class ProjectResources(TypedDict):
@@ -38,15 +49,15 @@ class ProjectResources(TypedDict):
 class ProjectAnswer(TypedDict):
     """A project and its team; `resources` stands there when it was asked for."""
 
-    project_id: str
+    project_id: ProjectIdText
     name: str
-    slug: str
+    slug: SlugWord
     description: str
-    type: str
-    environment: str
+    type: ProjectTypeWord
+    environment: EnvironmentWord
     team: list[TeamMember]
     tags: list[str]
-    status: str
+    status: ProjectStatusWord
     created_at: datetime
     version: int
     resources: NotRequired[ProjectResources]

@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from adapters.http.answers.common import Number, public, public_or_none
 from adapters.http.answers.organizations import written
 from adapters.http.answers.projects import total_of
+from adapters.http.answers.words import CycleText, DecimalText, MeterWord, ProjectIdText, UnitWord
 from application.usage.report_project_usage import ProjectDays
 from domain.billing_cycle import BillingCycle
 from domain.money import GIGABYTE
@@ -32,7 +33,7 @@ class LineAnswer(TypedDict):
     ends_at: datetime
     included: Number | None
     overage: Number
-    rate: str
+    rate: DecimalText
     cost_cents: int
 
 
@@ -51,14 +52,14 @@ class MeterAnswer(TypedDict):
     Of storage, `quantity` and `overage` are bytes now; what is paid for is `overage_gb_months`, held so far.
     """
 
-    meter: str
+    meter: MeterWord
     quantity: Number | None
-    unit: str
+    unit: UnitWord
     included: Number | None
     overage: Number
-    gb_months: str | None
-    overage_gb_months: str | None
-    rate: str
+    gb_months: DecimalText | None
+    overage_gb_months: DecimalText | None
+    rate: DecimalText
     rate_per: str
     cost_cents: int
     limit: UsedLimit | None
@@ -68,16 +69,16 @@ class MeterAnswer(TypedDict):
 class ProjectMeter(TypedDict):
     """One project's part of one meter; of storage, its quantity is in GB-months."""
 
-    meter: str
+    meter: MeterWord
     quantity: Number
-    unit: str
+    unit: UnitWord
     cost_cents: int
 
 
 class ProjectCosts(TypedDict):
     """One project's part of the whole."""
 
-    project_id: str
+    project_id: ProjectIdText
     meters: list[ProjectMeter]
     cost_cents: int
 
@@ -85,7 +86,7 @@ class ProjectCosts(TypedDict):
 class ReportAnswer(TypedDict):
     """Usage and its cost in a cycle. Parts add up to the cent; the plan's price stands beside."""
 
-    billing_cycle: str
+    billing_cycle: CycleText
     as_of: datetime
     final: bool
     plan: str
@@ -107,8 +108,8 @@ class DayAnswer(TypedDict):
 class ProjectMeterDays(TypedDict):
     """A meter by day, and in all; of storage, `total` is what is held now."""
 
-    meter: str
-    unit: str
+    meter: MeterWord
+    unit: UnitWord
     total: Number
     days: list[DayAnswer]
 
@@ -116,7 +117,7 @@ class ProjectMeterDays(TypedDict):
 class ProjectDaysAnswer(TypedDict):
     """A project's usage by meter and day, both days included."""
 
-    project_id: str
+    project_id: ProjectIdText
     start_date: date
     end_date: date
     as_of: datetime

@@ -6,6 +6,7 @@ from typing import Final
 from typing_extensions import TypedDict
 
 from adapters.http.answers.common import ElementProblem, Number, public, public_or_none
+from adapters.http.answers.words import CycleText, MeterWord, ProjectIdText, ResourceIdText, UnitWord
 from application.usage.requests import BatchOutcome, LimitState, Recorded
 from domain.plans.meter import MEASURES
 from domain.usage.record import UsageRecord, resource_id
@@ -14,7 +15,7 @@ from domain.usage.record import UsageRecord, resource_id
 class MetLimit(TypedDict):
     """The limit that a record met; `max` null is unlimited, `resets_at` null that it does not reset."""
 
-    meter: str
+    meter: MeterWord
     max: Number | None
     resets_at: datetime | None
 
@@ -22,28 +23,28 @@ class MetLimit(TypedDict):
 class RecordedAnswer(TypedDict):
     """A record that counts."""
 
-    resource_id: str
+    resource_id: ResourceIdText
     record_id: str
-    project_id: str
-    type: str
+    project_id: ProjectIdText
+    type: MeterWord
     quantity: Number
-    unit: str
+    unit: UnitWord
     timestamp: datetime
-    billing_cycle: str
+    billing_cycle: CycleText
     limit: MetLimit
 
 
 class ResourceAnswer(TypedDict):
     """A usage record in a list."""
 
-    resource_id: str
+    resource_id: ResourceIdText
     record_id: str
-    project_id: str
-    type: str
+    project_id: ProjectIdText
+    type: MeterWord
     quantity: Number
-    unit: str
+    unit: UnitWord
     timestamp: datetime
-    billing_cycle: str
+    billing_cycle: CycleText
     metadata: dict[str, str]
     corrects: str | None
 
