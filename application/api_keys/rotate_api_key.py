@@ -7,7 +7,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.api_keys.known_key import CreatedKey
-from application.api_keys.reach import reached_key
+from application.api_keys.reach import check_grantable, reached_key
 from application.audit.events import Events
 from application.ports.clock import Clock
 from application.ports.keys import KeySmith
@@ -25,7 +25,8 @@ from domain.roles.permission import Permission
 class RotateApiKey:
     """Gives a key a new secret, shown once; the former one works `overlap` longer, 30 days at most.
 
-    Id, scopes, project and rate stay, so rotating widens nothing. Conflict when the key was revoked or has expired.
+    Id, scopes, project and rate stay. The new secret is a key in the caller's hands, so the caller needs the rights
+    that making such a key takes: PermissionDenied. Conflict when the key was revoked or has expired.
     """
 
     permission: ClassVar[Permission] = Permission.MANAGE_KEYS
@@ -47,6 +48,7 @@ class RotateApiKey:
                     "/overlap_seconds", f"a former secret works {LONGEST_OVERLAP.days} days at most"
                 )
             key = reached_key(actor, workspace, key_id, self.permission)
+            check_grantable(actor, key.scopes)
             check_version(key, version)
             text, secret = self.keys.forge(key_id)
             rotated = workspace.save(key.rotate(secret, overlap, self.clock.now()))

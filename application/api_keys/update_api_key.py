@@ -85,7 +85,7 @@ class UpdateApiKey:
             check_terms(changes.scopes, changes.rate_limit, changes.deadline, self.clock.now())
             former = reached_key(actor, workspace, key_id, self.permission)
             updated = changes.apply(former)
-            check_grantable(actor, updated.scopes - former.scopes)
+            check_grantable(actor, granted_by(former, updated))
             check_version(former, version)
             last_used = workspace.api_keys.last_used([former]).get(key_id)
             if updated == former:
@@ -95,3 +95,9 @@ class UpdateApiKey:
             saved = workspace.save(updated)
             workspace.record(self.events.changed(actor, "api_key.updated", key_id, former, saved))
             return workspace.commit(KnownKey(saved, last_used))
+
+
+def granted_by(former: ApiKey, updated: ApiKey) -> frozenset[Scope]:
+    """Return the scopes that a change grants: new ones, and all of a key that works longer than before."""
+    prolonged = former.expires_at is not None and (updated.expires_at is None or updated.expires_at > former.expires_at)
+    return updated.scopes if prolonged else updated.scopes - former.scopes

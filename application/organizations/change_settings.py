@@ -7,6 +7,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.granting import granting_role
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
 from application.races import settled
@@ -14,6 +15,7 @@ from application.unit_of_work import check_version
 from domain.limits.refusals import FeatureNotInPlan
 from domain.organizations.organization import Organization
 from domain.organizations.settings_changes import SettingsChanges, check_author_stays
+from domain.people.user import check_grant
 from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Permission
 
@@ -23,8 +25,8 @@ from domain.roles.permission import Permission
 class ChangeSettings:
     """Changes the settings that are named, for the very next request of everybody.
 
-    Conflict for those that would lock their author out. Only owners decide on overage, and only on a plan that
-    prices it: FeatureNotInPlan.
+    Conflict for those that would lock their author out. PermissionDenied for a default role that the author may not
+    give. Only owners decide on overage, and only on a plan that prices it: FeatureNotInPlan.
     """
 
     permission: ClassVar[Permission] = Permission.CHANGE_ORGANIZATION
@@ -41,8 +43,7 @@ class ChangeSettings:
             former = workspace.organization
             authorise(actor, former, self.permission)
             changed = changes.applied_to(former)
-            if changed.settings.overage != former.settings.overage:
-                authorise(actor, former, Permission.CHANGE_SPENDING)
+            self._check_rights(actor, former, changed)
             check_version(former, version)
             if changed == former:
                 return former
@@ -54,6 +55,12 @@ class ChangeSettings:
             told = (SettingsChanges.as_they_stand(former), SettingsChanges.as_they_stand(saved))
             workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, *told))
             return workspace.commit(saved)
+
+    def _check_rights(self, actor: Actor, former: Organization, changed: Organization) -> None:
+        if changed.settings.overage != former.settings.overage:
+            authorise(actor, former, Permission.CHANGE_SPENDING)
+        if changed.settings.default_role != former.settings.default_role:
+            check_grant(granting_role(actor), changed.settings.default_role)
 
     def _check_plan(self, changed: Organization, now: datetime) -> None:
         plan = changed.plan(now)

@@ -48,7 +48,7 @@ class Permission(Enum):
     LIST_USERS = Rule("users:read", _ALL, Scope.READ_USERS, Standing.RESTRICTED)
     INVITE_USERS = Rule("users:invite", _RUNNING, None, Standing.GOOD)
     MANAGE_USERS = Rule("users:manage", _RUNNING, None, Standing.RESTRICTED)
-    LIST_INVITATIONS = Rule("invitations:read", _ALL, Scope.READ_USERS, Standing.RESTRICTED)
+    LIST_INVITATIONS = Rule("invitations:read", _RUNNING, Scope.READ_USERS, Standing.RESTRICTED)
     REMOVE_USERS = Rule("users:remove", _RUNNING, None, Standing.RESTRICTED)
     LEAVE_ORGANIZATION = Rule("organization:leave", _ALL, None, Standing.RESTRICTED)
     CREATE_PROJECTS = Rule("projects:create", _WORKING, None, Standing.GOOD)

@@ -30,8 +30,9 @@ Feature: Roles
         | an admin | read the API keys     | allowed |
         | a member | read the API keys     | refused |
         | a viewer | read the API keys     | refused |
-        | a member | read the invitations  | allowed |
-        | a viewer | read the invitations  | allowed |
+        | an admin | read the invitations  | allowed |
+        | a member | read the invitations  | refused |
+        | a viewer | read the invitations  | refused |
 
       Examples: Working
         | role     | deed                  | answer  |
@@ -63,6 +64,23 @@ Feature: Roles
         | a viewer | allowed |
         | an admin | refused |
         | an owner | refused |
+
+    Scenario Outline: An admin who wants new people to become <role> by default
+      Given Bob is an admin of Acme
+      When Bob tries to set the default role of Acme to "<role>"
+      Then Bob is <answer>
+
+      Examples:
+        | role   | answer  |
+        | viewer | allowed |
+        | admin  | refused |
+
+    Scenario: A project lead cannot get hold of a key that reads what others did
+      Given Bob is a member of Acme
+      And Bob has started the project "Website" at Acme
+      And Acme has the API key "auditor" for "Website" that may read the audit log
+      When Bob tries to rotate the key "auditor"
+      Then Bob is told that this is not theirs to do
 
     Scenario: A member cannot raise herself
       Given Carol is a member of Acme

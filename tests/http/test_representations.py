@@ -56,6 +56,12 @@ def test_an_answer_is_what_the_document_says(name: str, site: Site, acme: Compan
     assert answer.status_code == 204 or complaints(name, answer.status_code, answer.get_json()) == []
 
 
+def test_who_is_invited_is_shown_as_the_document_says(settled_acme: Company) -> None:
+    answer = settled_acme.owner.get(settled_acme.path("/users?status=invited"))
+
+    assert complaints("list_users", 200, answer.get_json()) == []
+
+
 @pytest.mark.parametrize("name", ["health", "ready", "list_plans", "outbox"])
 def test_a_public_answer_is_what_the_document_says(name: str, site: Site, acme: Company) -> None:
     answer = site.anyone.get(ROUTES[name].path)

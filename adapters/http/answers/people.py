@@ -1,7 +1,7 @@
 """How users, invitations and sessions are shown."""
 
 from datetime import datetime
-from typing import NotRequired
+from typing import Literal, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -52,6 +52,23 @@ class InvitationAnswer(TypedDict):
     created_at: datetime
     expires_at: datetime
     version: int
+
+
+class InvitedUserAnswer(TypedDict):
+    """Who is invited, in the shape of a user. `projects` and `project_roles` are what accepting will bring."""
+
+    user_id: None
+    email: str
+    name: None
+    role: str
+    status: Literal["invited"]
+    projects: list[str]
+    project_roles: dict[str, str]
+    created_at: datetime
+    version: int
+    invitation_id: str
+    invited_by: str | None
+    expires_at: datetime
 
 
 class InvitationResult(TypedDict):
@@ -145,6 +162,24 @@ def present_invitation(invitation: Invitation) -> InvitationAnswer:
         "created_at": invitation.created_at,
         "expires_at": invitation.expires_at,
         "version": invitation.version,
+    }
+
+
+def present_invited_user(invitation: Invitation) -> InvitedUserAnswer:
+    """Show an invitation in the shape of a user."""
+    return {
+        "user_id": None,
+        "email": invitation.email.text,
+        "name": None,
+        "role": invitation.role.value,
+        "status": "invited",
+        "projects": sorted(invitation.projects),
+        "project_roles": dict.fromkeys(sorted(invitation.projects), invitation.role.project_role.value),
+        "created_at": invitation.created_at,
+        "version": invitation.version,
+        "invitation_id": invitation.id,
+        "invited_by": invitation.invited_by,
+        "expires_at": invitation.expires_at,
     }
 
 

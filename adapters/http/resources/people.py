@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 import orjson
 
-from adapters.http.answers.people import InvitationAnswer, UserAnswer, present_invitation, present_user
+from adapters.http.answers.people import (
+    InvitedUserAnswer,
+    UserAnswer,
+    present_invitation,
+    present_invited_user,
+    present_user,
+)
 from adapters.http.bodies.common import ListQuery
 from adapters.http.bodies.people import (
     InvitationBody,
@@ -126,8 +132,8 @@ def list_users(call: Call[NoBody, UsersQuery]) -> Page[User] | Page[Invitation]:
     )
 
 
-def _present(known: User | Invitation) -> UserAnswer | InvitationAnswer:
-    return present_user(known) if isinstance(known, User) else present_invitation(known)
+def _present(known: User | Invitation) -> UserAnswer | InvitedUserAnswer:
+    return present_user(known) if isinstance(known, User) else present_invited_user(known)
 
 
 def show_users(call: Call[NoBody, UsersQuery], page: Page[User] | Page[Invitation]) -> Reply:

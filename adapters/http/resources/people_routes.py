@@ -4,6 +4,7 @@ from adapters.http.answers.common import Listed
 from adapters.http.answers.people import (
     InvitationAnswer,
     InvitationResults,
+    InvitedUserAnswer,
     RemovedAnswer,
     UserAnswer,
     UserResults,
@@ -67,9 +68,9 @@ ROUTES: tuple[AnyRoute, ...] = (
     ),
     Route(
         method="GET", path="/organizations/{org_id}/users", name="list_users", tag="People",
-        summary="The users, by e-mail address; `status=invited` lists the invitations",
+        summary="The users, by e-mail address; `status=invited` lists who is invited, for owners and admins",
         access=ListUsers.permission, use_case=ListUsers, body=NoBody, query=UsersQuery,
-        act=people.list_users, show=people.show_users, answers={200: Listed[UserAnswer | InvitationAnswer]},
+        act=people.list_users, show=people.show_users, answers={200: Listed[UserAnswer | InvitedUserAnswer]},
         takes_key=True,
     ),
     Route(

@@ -83,6 +83,11 @@ def makes_project_key(
     stage.attempt(lambda: driver.make_key(who, company, key, scopes, project=project), tries=True)
 
 
+@when("{who:Person} tries to rotate the key {key:Name}")
+def rotates(driver: Driver, stage: Stage, who: Person, key: str) -> None:
+    stage.attempt(lambda: driver.rotate(who, key), tries=True)
+
+
 @when("{who:Person} lists the API keys of {company:Company}")
 def lists_keys(driver: Driver, stage: Stage, who: Person, company: str) -> None:
     stage.attempt(lambda: driver.keys(who, company), tries=False)

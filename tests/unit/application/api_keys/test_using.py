@@ -1,11 +1,12 @@
 """Keys are read, changed, rotated and revoked by those who could have made them, from the next request on."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 
 from application.actor import Actor
+from application.api_keys.update_api_key import Expiry
 from domain.errors import Conflict, InvalidRequest, NotFound, StaleVersion, Unauthenticated
 from domain.ids import KeyId
 from domain.roles.refusals import PermissionDenied
@@ -136,6 +137,35 @@ def test_a_lead_keeps_a_scope_that_others_gave_but_adds_none_beyond_its_own(
     assert renamed.key.scopes == {Scope.READ_AUDIT}
     with pytest.raises(PermissionDenied):
         house.use.update_api_key(lead, key_id=plain.key.id, scopes=frozenset({Scope.READ_AUDIT}))
+
+
+def test_a_lead_rotates_no_key_that_it_could_not_make(house: Workshop, alice: Actor, bob: Actor) -> None:
+    project = house.started(bob)
+    audit = house.key(alice, project.id, frozenset({Scope.READ_AUDIT, *RECORDING}))
+    plain = house.key(alice, project.id)
+    lead = house.again(bob)
+
+    with pytest.raises(PermissionDenied) as refusal:
+        house.use.rotate_api_key(lead, key_id=audit.key.id)
+    assert refusal.value.required == "audit:read"
+    assert house.use.rotate_api_key(lead, key_id=plain.key.id).secret
+    assert house.as_key(alice, audit).id == audit.key.id
+
+
+@pytest.mark.parametrize("longer", [BEGINNING + 2 * HOUR, Expiry.NEVER])
+def test_a_lead_prolongs_no_key_that_it_could_not_make(
+    house: Workshop, alice: Actor, bob: Actor, longer: datetime | Expiry
+) -> None:
+    project, scopes = house.started(bob), frozenset({Scope.READ_AUDIT})
+    key = house.use.create_api_key(
+        alice, name="audit", scopes=scopes, rate_limit=9, project_id=project.id, expires_at=BEGINNING + HOUR
+    ).key
+    lead = house.again(bob)
+
+    with pytest.raises(PermissionDenied):
+        house.use.update_api_key(lead, key_id=key.id, expires_at=longer)
+    sooner = BEGINNING + HOUR / 2
+    assert house.use.update_api_key(lead, key_id=key.id, expires_at=sooner).key.expires_at == sooner
 
 
 def test_a_lead_deals_with_the_keys_of_the_project_alone(house: Workshop, alice: Actor, bob: Actor) -> None:

@@ -76,6 +76,17 @@ def test_people_from_elsewhere_are_not_invited(house: House, alice: Actor) -> No
     assert house.seats(alice) == 1
 
 
+def test_an_admin_sets_no_default_role_that_it_may_not_give(house: House, alice: Actor) -> None:
+    bob = house.joined(alice, "bob", Role.ADMIN)
+
+    with pytest.raises(PermissionDenied) as refusal:
+        house.use.change_settings(bob, changes=SettingsChanges(default_role=Role.ADMIN))
+    assert refusal.value.required == "users:manage:admin"
+    house.use.change_settings(alice, changes=SettingsChanges(default_role=Role.ADMIN))
+    kept = house.use.change_settings(bob, changes=SettingsChanges(default_role=Role.ADMIN, session_timeout=30))
+    assert kept.settings.session_timeout == 30
+
+
 def test_who_is_invited_without_a_role_gets_the_default(house: House, alice: Actor) -> None:
     house.use.change_settings(alice, changes=SettingsChanges(default_role=Role.VIEWER))
 
