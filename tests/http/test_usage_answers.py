@@ -158,3 +158,15 @@ def test_a_key_that_may_read_projects_does_not_read_usage_with_them(acme: Compan
 
     assert (plain.status_code, answer.status_code) == (200, 403)
     assert answer.get_json()["required"] == "usage:read"
+
+
+def test_metadata_of_4096_bytes_is_kept_and_of_one_more_refused_alone(acme: Company) -> None:
+    full = {f"{number}": "٣" * 255 + "3" for number in range(8)}
+    records = [acme.record("full", metadata=full), acme.record("fuller", metadata={**full, "x": ""}), acme.record("b")]
+
+    answer = acme.owner.post(acme.path("/resources/batch"), {"records": records}).get_json()
+
+    assert answer["accepted"] == 2
+    assert [(refused["index"], refused["problem"]["errors"][0]["pointer"]) for refused in answer["refused"]] == [
+        (1, "/metadata")
+    ]

@@ -121,7 +121,10 @@ WRONG = (
     Wrong("record_usage", "/project_id", (*IDS, None)),
     Wrong("record_usage", "/record_id", ("", "é", "a\u0000", "a\nb", "a" * 129, *TEXTS_OF_NO_TYPE)),
     Wrong("record_usage", "/timestamp", (*TIMES, "2026-03-10T12:05:01Z", "9997-01-01T00:00:00Z")),
-    Wrong("record_usage", "/metadata", ("x", [], 1, {f"k{n}": "v" for n in range(51)})),
+    Wrong("record_usage", "/metadata", (
+        "x", [], 1, {f"k{n}": "v" for n in range(51)},
+        {f"{n}": "v" * 511 for n in range(8)} | {"x": ""}, {f"{n}": "\u0663" * 256 for n in range(8)},
+    )),
     Wrong("record_usage", "/metadata/k", tuple({"k": bad} for bad in (1, None, True, ["v"], "a\u0000", "a" * 513))),
     Wrong("record_batch", "/records", ([], [{}] * 1_001, {}, "x", None)),
     Wrong("log_in", "/email", (*ADDRESSES, *TEXTS_OF_NO_TYPE, None)),

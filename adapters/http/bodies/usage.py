@@ -2,7 +2,7 @@
 
 from typing import Annotated, NotRequired
 
-from pydantic import ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from typing_extensions import TypedDict
 
 from adapters.http.bodies.common import DayQuery, ListQuery, Query
@@ -10,6 +10,7 @@ from adapters.http.fields import Cycle, Id, ProjectName, RecordName, Timestamp
 from adapters.http.texts import LINE_PATTERN, TEXT_PATTERN
 from application.usage.record_batch import MOST
 from domain.plans.meter import LARGEST_QUANTITY, Meter
+from domain.usage.metadata import MOST_BYTES, MOST_ENTRIES, check_size
 
 Quantity = Annotated[
     Annotated[int, Field(ge=-LARGEST_QUANTITY, le=LARGEST_QUANTITY)]
@@ -27,7 +28,15 @@ Quantity = Annotated[
 ]
 MetadataKey = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=LINE_PATTERN)]
 MetadataValue = Annotated[str, StringConstraints(max_length=512, pattern=TEXT_PATTERN)]
-Metadata = Annotated[dict[MetadataKey, MetadataValue], Field(max_length=50)]
+Metadata = Annotated[
+    dict[MetadataKey, MetadataValue],
+    AfterValidator(check_size),
+    Field(
+        max_length=MOST_ENTRIES,
+        description=f"Up to {MOST_ENTRIES} entries, whose names and values together have at most {MOST_BYTES:,} bytes "
+        "in UTF-8.",
+    ),
+]
 
 
 class RecordBody(TypedDict):
