@@ -38,7 +38,7 @@ lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint dynamodb $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
+test: lint dynamodb bench-install $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
 	$(BIN)/pytest -n auto
 
 specs: install dynamodb ## Print the features as prose and write them as one page; FEATURE=seats runs one

@@ -83,6 +83,10 @@ class Course:
             at, happen = coming
             happen(at)
 
+    def next_date(self, customer: Customer) -> datetime | None:
+        """Return when something happens next by itself for a customer."""
+        return min((at for at, _ in self._coming(customer)), default=None)
+
     def _coming(self, customer: Customer) -> Iterator[tuple[datetime, Callable[[datetime], None]]]:
         for agreement in customer.agreements:
             if not agreement.ended:

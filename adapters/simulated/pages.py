@@ -89,7 +89,7 @@ class SimulatedPages:
     def portal(self, session_id: str) -> PortalPage:
         """Return what the portal shows."""
         with self._provider.visited():
-            session = self._session(session_id)
+            session = self._provider.page(session_id)
             customer, now = session.customer, self._provider.now()
             return PortalPage(
                 customer=customer.id,
@@ -128,15 +128,9 @@ class SimulatedPages:
         for bill in declined if customer.card is Card.WORKS else ():
             pay(bill)
 
-    def _session(self, session_id: str) -> Session:
-        session = self._provider.sessions.get(session_id)
-        if session is None:
-            raise NotFound
-        return session
-
     def _checkout(self, session_id: str) -> tuple[Session, Order]:
         """Return a checkout and what is ordered there now: the plan is paid from the payment on."""
-        session = self._session(session_id)
+        session = self._provider.page(session_id)
         if session.order is None:
             raise NotFound
         return session, replace(session.order, at=self._provider.now())

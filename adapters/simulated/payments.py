@@ -143,6 +143,5 @@ class SimulatedPayments(Payments):
 
     def _session(self, page: str, customer: CustomerId, return_url: str, order: Order | None = None) -> str:
         known = self._provider.customer(customer)
-        name = self._provider.names.next("page")
-        self._provider.sessions[name] = Session(known, return_url, self._provider.now(), order)
+        name = self._provider.open_page(Session(known, return_url, self._provider.now(), order))
         return f"{self._provider.base_url}/dev/{page}/{name}"

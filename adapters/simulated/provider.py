@@ -3,31 +3,28 @@
 import hashlib
 import hmac
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
-from typing import TypeVar, cast
+from typing import Final, TypeVar
 
+from adapters.simulated.answers import Answers
 from adapters.simulated.books import Agreement, Customer, Names, Session
+from adapters.simulated.calendar import Calendar
 from adapters.simulated.course import Course
 from adapters.simulated.till import Till, meters_of
 from application.ports.clock import Clock
-from application.ports.payments import PaymentFailed, ProviderRefused
+from application.ports.payments import ProviderRefused
 from domain.billing.subscription import CustomerId, SubscriptionId
-from domain.errors import Unavailable
+from domain.errors import NotFound, Unavailable
 from domain.plans.catalogue import Catalogue
 
+PAGES: Final = 20_000
+"""So many pages are open at once."""
+
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered:
-    """What was asked under a key, and what came of it."""
-
-    asked: object
-    answer: object
 
 
 class SimulatedProvider:
@@ -42,7 +39,7 @@ class SimulatedProvider:
         self.outage = False
         self.lost = False
         self.customers: dict[CustomerId, Customer] = {}
-        self.sessions: dict[str, Session] = {}
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
         self.till = Till(meters_of(catalogue))
         self.names = Names(secret)
         self.course = Course(self.till, self.names)
@@ -50,17 +47,23 @@ class SimulatedProvider:
         self._clock = clock
         self._secret = secret
         self._lock = RLock()
-        self._answered: dict[str, _Answered] = {}
+        self.answers = Answers()
+        self._agreements: dict[SubscriptionId, tuple[Customer, Agreement]] = {}
+        self._calendar = Calendar()
+        self._touched: dict[CustomerId, Customer] = {}
 
     def now(self) -> datetime:
         """Return the present whole second: it counts no finer."""
         return self._clock.now().replace(microsecond=0)
 
     def catch_up(self) -> None:
-        """Do everything that has become due, in order."""
+        """Do everything that has become due, each customer's in order. Nothing due costs nothing."""
         with self._lock:
-            for customer in self.customers.values():
-                self.course.catch_up(customer, self.now())
+            now = self.now()
+            while (due := self._calendar.take(now)) is not None:
+                customer = self.customers[due]
+                self.course.catch_up(customer, now)
+                self._calendar.note(due, self.course.next_date(customer))
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -72,6 +75,7 @@ class SimulatedProvider:
             try:
                 yield
             finally:
+                self._put_back()
                 if self.lost:
                     self.lost = False
                     raise Unavailable
@@ -81,33 +85,50 @@ class SimulatedProvider:
         """Let a person do something on a page: pages always work."""
         with self._lock:
             self.catch_up()
-            yield
+            try:
+                yield
+            finally:
+                self._put_back()
 
     def once(self, key: str, asked: object, act: Callable[[], Answer]) -> Answer:
         """Act, and give what came of it again whenever the same is asked under the same key."""
-        known = self._answered.get(key)
-        if known is None:
-            known = self._answered[key] = _Answered(asked, _outcome(act))
-        if known.asked != asked:
-            raise ProviderRefused(f"the key {key} was used for something else")
-        if isinstance(known.answer, PaymentFailed):
-            raise PaymentFailed(known.answer.reason)
-        return cast("Answer", known.answer)
+        return self.answers.once(key, asked, act, self.now())
+
+    def open_page(self, session: Session) -> str:
+        """Return the name of a new page. The oldest pages close when there are too many."""
+        if len(self._sessions) >= PAGES:
+            self._sessions.popitem(last=False)
+        name = self.names.next("page")
+        self._sessions[name] = session
+        return name
+
+    def page(self, name: str) -> Session:
+        """Return the visit that a page was opened for; NotFound when there is none of that name."""
+        session = self._sessions.get(name)
+        if session is None:
+            raise NotFound
+        self.touch(session.customer)
+        return session
 
     def customer(self, customer: CustomerId) -> Customer:
         """Return a customer's books; ProviderRefused when there is none of that name."""
         found = self.customers.get(customer)
         if found is None:
             raise ProviderRefused(f"there is no customer {customer}")
-        return found
+        return self.touch(found)
+
+    def touch(self, customer: Customer) -> Customer:
+        """Return a customer's books, which may be changed until the call is over."""
+        self._touched[customer.id] = customer
+        return customer
 
     def agreement(self, subscription: SubscriptionId) -> tuple[Customer, Agreement]:
         """Return a subscription and whose it is; ProviderRefused when there is none of that name."""
-        for customer in self.customers.values():
-            for agreement in customer.agreements:
-                if agreement.id == subscription:
-                    return customer, agreement
-        raise ProviderRefused(f"there is no subscription {subscription}")
+        found = self._agreements.get(subscription)
+        if found is None:
+            raise ProviderRefused(f"there is no subscription {subscription}")
+        self.touch(found[0])
+        return found
 
     def live(self, subscription: SubscriptionId) -> tuple[Customer, Agreement]:
         """Return a subscription that can be changed; ProviderRefused when it has ended."""
@@ -128,9 +149,9 @@ class SimulatedProvider:
         """Return what the provider signs a body with that it tells at a second since 1970."""
         return hmac.new(self._secret, b"%d.%b" % (told_at, body), hashlib.sha256).hexdigest()
 
-
-def _outcome(act: Callable[[], object]) -> object:
-    try:
-        return act()
-    except PaymentFailed as failed:
-        return failed
+    def _put_back(self) -> None:
+        """Note of the customers that were touched what is subscribed to, and when something happens next."""
+        for name, customer in self._touched.items():
+            self._agreements.update({agreement.id: (customer, agreement) for agreement in customer.agreements})
+            self._calendar.note(name, self.course.next_date(customer))
+        self._touched.clear()

@@ -16,7 +16,8 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 BASELINE_PYTHON = REPOSITORY / ".venv-bench" / "bin" / "python"
 """Made by `make bench-install`: what we are measured against stays out of our own environment."""
 
-_TICKS = os.sysconf("SC_CLK_TCK")
+TICK = 1 / os.sysconf("SC_CLK_TCK")
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Server:
         """User and system time that the whole process tree has used so far, from /proc/PID/stat."""
         parents = dict(_processes())
         return sum(
-            (int(fields[11]) + int(fields[12])) / _TICKS for pid, fields in parents.items() if self._owns(pid, parents)
+            (int(fields[11]) + int(fields[12])) * TICK for pid, fields in parents.items() if self._owns(pid, parents)
         )
 
     def _owns(self, pid: int, parents: Mapping[int, Sequence[str]]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from adapters.dynamodb.items.size import size_of
 from domain.ids import UserId
 from entrypoints.container.table import connection
+from tests.benchmarks.counts import counted
 from tests.capacity.companies import Company, Credential, Json, address, founded, invited, record, sent, wanted_key
 from tests.capacity.product import Premises
 from tests.http.site import PASSWORD
@@ -15,6 +16,9 @@ from tests.http.site import PASSWORD
 MONTH: Final = timedelta(days=30)
 SECOND: Final = timedelta(seconds=1)
 MINUTE: Final = timedelta(minutes=1)
+TIMES: Final = counted(60, 2)
+"""A kind of request is measured; a batch a sixth as often."""
+
 CALLS: Final = 100_000
 BATCH: Final = 100
 VISITS: Final = 200
@@ -83,7 +87,7 @@ class Customer:
             in_batches=self._recording(f"a batch of {BATCH} records", BATCH, BATCH * every),
             visit=self._measured(f"a visit: signing in, {len(READS)} reads", VISITS, 3, timedelta(hours=3), self.visit),
             change=self._changing(),
-            house=self._measured("looking for due work, a second", MONTH // SECOND, 60, SECOND, self._look_for_work),
+            house=self._measured("looking for due work, a second", MONTH // SECOND, TIMES, SECOND, self._look_for_work),
             record_bytes=self._size_of_a_record(),
         )
 
@@ -127,7 +131,7 @@ class Customer:
 
     def _recording(self, name: str, size: int, every: timedelta) -> Kind:
         """Noting the key's use, beside the way of the requests, is a unit a minute in which it is used."""
-        times = 60 if size == 1 else 10
+        times = TIMES if size == 1 else TIMES // 6 or 1
         kind = self._measured(name, CALLS // size, times, every, lambda: self.record(size))
         return Kind(name, kind.a_month, kind.write_units + min(1.0, every / MINUTE), kind.read_units)
 

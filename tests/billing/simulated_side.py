@@ -63,7 +63,7 @@ class SimulatedSide:
 
     def forget_keys(self) -> None:
         """Know no idempotency key any more, as Stripe may after 24 hours."""
-        self._simulated._answered.clear()
+        self._simulated.answers.clear()
 
     def news(self) -> list[bytes]:
         """Return a notice for each thing that has changed since the last time, as raw bytes."""

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from random import Random
 
 from entrypoints.wsgi import settle
+from tests.benchmarks.counts import counted
 from tests.benchmarks.measure import Run, cpu_of_each, interleave
 from tests.benchmarks.population import Population, populate
 from tests.benchmarks.report import AtMost, Line, NoBar, Section, micros
 
-SMALL = (10, 100)
-LARGE = (10_000, 1_000_000)
-CALLS = 1_000
+SMALL = (counted(10, 2), counted(100, 20))
+LARGE = (counted(10_000, 4), counted(1_000_000, 40))
+CALLS = counted(1_000, 10)
 IN_A_ROW = 10
 """How many calls a tenant makes one after another in the first, warm reading."""
 

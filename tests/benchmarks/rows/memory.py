@@ -11,12 +11,13 @@ from statistics import median
 import orjson
 
 from tests.benchmarks.bodies import records
+from tests.benchmarks.counts import counted
 from tests.benchmarks.in_process import answers, environ
 from tests.benchmarks.report import AtMost, Line, NoBar, Section, number
 from tests.benchmarks.tenantry import Assembly, assemble
 
-RECORDS = 200_000
-BATCH = 1_000
+RECORDS = counted(200_000, 1_000)
+BATCH = counted(1_000, 100)
 
 
 NOTES = f"""

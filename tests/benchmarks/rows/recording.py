@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator
 from entrypoints.serve import THREADS
 from tests.benchmarks.bare_flask import bare_flask
 from tests.benchmarks.bodies import records, single
+from tests.benchmarks.counts import counted
 from tests.benchmarks.in_process import WsgiApp, answers, environ
 from tests.benchmarks.measure import Run, cpu_per_call, interleave
 from tests.benchmarks.opponents import CONNECTIONS, Opponent, django_rest_framework, tenantry
 from tests.benchmarks.report import AtMost, Line, Section, micros
 from tests.benchmarks.tenantry import Company, assemble
 
-CALLS = 3_000
-OUR_REQUESTS = 6_000
-THEIR_REQUESTS = 1_000
+CALLS = counted(3_000, 10)
+OUR_REQUESTS = counted(6_000, 20)
+THEIR_REQUESTS = counted(1_000, 20)
 
 
 NOTES = f"""

@@ -9,13 +9,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from entrypoints.serve import THREADS
+from tests.benchmarks.counts import counted
 from tests.benchmarks.in_process import Call
 from tests.benchmarks.load import Load, drive, wire
 from tests.benchmarks.report import Section, Table, micros, number
 from tests.benchmarks.servers import BASELINE_PYTHON, Server, free_port, granian, serving
 
 TARGET = "tests.benchmarks.bare_flask:application"
-REQUESTS = 4_000
+REQUESTS = counted(4_000, 16)
 CONNECTIONS = 8
 
 _WAITRESS = "from waitress import serve; from tests.benchmarks.bare_flask import application; "

@@ -13,15 +13,16 @@ from domain.plans.meter import Meter
 from entrypoints.container.table import connection
 from entrypoints.dynamodb_local.local import DynamoDbLocal
 from tests.benchmarks.bulk import multiply, of_tenant
+from tests.benchmarks.counts import counted
 from tests.benchmarks.errands import START, Customer
 from tests.benchmarks.founding import Founded, found, house_on_table
 from tests.benchmarks.measure import interleave
 from tests.benchmarks.report import AtMost, Line, Section, number
 
 SMALL: Final = (10, 100)
-LARGE: Final = (2_000, 200_000)
-CALLS: Final = 40
-TURNS: Final = 8
+LARGE: Final = (counted(2_000, 20), counted(200_000, 200))
+CALLS: Final = counted(40, 1)
+TURNS: Final = counted(8, 1)
 """In which the calls of a run are timed: the shorter a turn, the likelier that noise falls on both tables alike."""
 DRAWN: Final = 10
 BAR: Final = AtMost(1.2)
