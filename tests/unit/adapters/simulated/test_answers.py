@@ -42,10 +42,9 @@ def test_a_decline_is_told_again() -> None:
 
 
 def test_the_oldest_answers_give_way_where_there_are_too_many() -> None:
-    answers = Answers()
+    answers, numbers = Answers(), count()
 
-    for number in range(MOST + 10):
-        answers.once(f"key-{number}", number, lambda: "done", NOW)
+    given = [answers.once(f"key-{number}", "a plan", lambda: next(numbers), NOW) for number in range(MOST + 10)]
 
     assert len(answers) == MOST
-    assert answers.once(f"key-{MOST + 9}", MOST + 9, lambda: "anew", NOW) == "done"
+    assert answers.once(f"key-{MOST + 9}", "a plan", lambda: next(numbers), NOW) == given[-1]

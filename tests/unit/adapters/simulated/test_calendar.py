@@ -48,7 +48,11 @@ def test_a_customer_without_a_date_is_not_taken() -> None:
 def test_dates_that_were_superseded_do_not_pile_up() -> None:
     calendar = Calendar()
 
-    for days in range(10_000):
-        calendar.note(ACME, MAY + days * DAY)
+    _postpone(calendar, ACME, times=10_000)
 
     assert len(calendar) < 100
+
+
+def _postpone(calendar: Calendar, customer: CustomerId, times: int) -> None:
+    for days in range(times):
+        calendar.note(customer, MAY + days * DAY)
