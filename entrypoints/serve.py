@@ -2,21 +2,16 @@
 
 import shlex
 import signal
-import socket
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Final
-from wsgiref.types import WSGIApplication
+from socket import socket
 
 import click
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
 
 from domain.errors import Conflict
 from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
 from entrypoints.container import Assembly, assembled, log_to_stderr
-from entrypoints.container.http import http_api
+from entrypoints.container.http import http_server, reserve
 from entrypoints.dynamodb_local.java import NotFetched
 from entrypoints.loopback import HOST
 from entrypoints.own_place import at_home, keep, kept
@@ -25,12 +20,6 @@ from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
 from entrypoints.wsgi import settle
-
-THREADS: Final = 4
-"""That take requests: enough that a password being hashed, or a body that does not arrive, holds up nobody else,
-and few enough that they do not fight for the interpreter."""
-LAST_REQUESTS: Final = 10
-"""Seconds that requests have to end in after the server was told to stop."""
 
 
 @click.command()
@@ -52,65 +41,43 @@ def main(*, port: int | None, empty: bool) -> None:
 def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
     """Serve until SIGINT or SIGTERM, or until the process that started this one is gone.
 
-    Memory belongs to one process, so there is one worker.
+    Requests that have arrived by then still have their answers.
     """
-    _check_free(settings.port)
     end_with_parent()
-    server = Granian(
-        "tenantry",
-        address=HOST,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        websockets=False,
-        workers=1,
-        blocking_threads=THREADS,
-        workers_kill_timeout=LAST_REQUESTS,
-        log_enabled=False,
-    )
-    server.serve(target_loader=partial(_started, settings, empty=empty, greets=greets), wrap_loader=False)
+    with _reserved(settings.port) as listener:
+        assembly, companies = _started(settings, empty=empty)
+        server = http_server(assembly, listener)
+        for told in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(told, lambda *_: server.stop())
+        settle()
+        if greets:
+            url = f"http://{HOST}:{settings.port}"
+            greet(url, welcome(url, companies, _command_line(), _whereabouts(assembly.settings)))
+        server.serve()
 
 
-def _check_free(port: int) -> None:
-    """Stop where somebody listens already: the server itself would share the port with them and say nothing."""
-    with socket.socket() as place:
-        place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            place.bind((HOST, port))
-        except OSError as error:
-            raise click.ClickException(f"PORT: {port} cannot be listened on: {error.strerror}") from error
+def _reserved(port: int) -> socket:
+    """Take the port before anything is built, or stop where another listens already."""
+    try:
+        return reserve(HOST, port)
+    except OSError as error:
+        raise click.ClickException(f"PORT: {port} cannot be listened on: {error.strerror}") from error
 
 
-def _started(settings: Settings, *, empty: bool, greets: bool) -> WSGIApplication:
-    """Build the application in the process that will serve it, with what runs beside it."""
-    _leave_ctrl_c_to_parent()
-    end_with_parent()
+def _started(settings: Settings, *, empty: bool) -> tuple[Assembly, tuple[Seeded, ...]]:
+    """Build the application, with what runs beside it and the companies to try it on."""
     log_to_stderr(settings)
     settings, asked = with_own_stripe(settings), settings
     try:
         assembly = assembled(settings)
         assembly.prepare()
     except WrongSetting as wrong:
-        click.echo(f"Error: {wrong}", err=True)
-        sys.exit(1)
+        raise click.ClickException(str(wrong)) from wrong
     if settings is not asked:
         start_own_stripe(assembly)
     companies = () if empty else _seeded(assembly, settings)
     work_off_what_is_due(assembly)
-    api = http_api(assembly)
-    settle()
-    if greets:
-        url = f"http://{HOST}:{settings.port}"
-        greet(url, welcome(url, companies, _command_line(), _whereabouts(settings)))
-    return api
-
-
-def _leave_ctrl_c_to_parent() -> None:
-    """Block SIGINT here: a terminal sends it to this process too, and the parent's SIGTERM follows.
-
-    Granian's worker does not survive the second signal while it handles the first: it would hang until it is killed.
-    """
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return assembly, companies
 
 
 def _seeded(assembly: Assembly, settings: Settings) -> tuple[Seeded, ...]:

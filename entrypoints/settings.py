@@ -104,6 +104,8 @@ class Settings(BaseSettings):
     )
 
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    threads: Annotated[int, Field(ge=1, le=1_000)] = 32
+    """That answer requests; one organization holds at most half of them while others wait."""
     public_url: WebAddress | None = None
     """Where customers reach the API, in mails and upgrade prompts; not set: this machine, at `port`."""
     clock: Literal["system", "shifted"] = "system"

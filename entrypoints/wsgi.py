@@ -1,6 +1,7 @@
-"""Tenantry for a WSGI server of one's own: `granian --interface wsgi --factory entrypoints.wsgi:application`.
+"""Tenantry for a WSGI server of one's own: `waitress-serve --call entrypoints.wsgi:application`.
 
-Memory belongs to one process: let the server start one worker.
+The server reads a request's body before it takes a thread for it, or slow callers hold up all others. Memory belongs
+to one process: let the server start one.
 """
 
 import gc

@@ -21,7 +21,7 @@ from adapters.http.web import Web
 from application.application import Application
 from application.ports.clock import Clock
 from application.ports.log import Log
-from domain.errors import NotFound
+from domain.errors import NotFound, Refusal
 
 StartResponse = Callable[..., Any]
 
@@ -50,9 +50,7 @@ class HttpApi(Flask):
 
     def wsgi_app(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
-        method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        if not path.isascii():
-            path = path.encode("latin-1", "replace").decode("utf-8", "replace")
+        method, path = environ["REQUEST_METHOD"], _path(environ)
         try:
             rule, arguments = self._urls.match(path, method, return_rule=True)
         except HTTPException as error:
@@ -63,6 +61,12 @@ class HttpApi(Flask):
         source = source_of(environ, self._web, request_id(environ, self._new_id))
         asking = Asking(lane, path, arguments, environ, source)
         return self._send(environ, start_response, self._pipeline.reply(asking), asking.rates, source.request_id)
+
+    def refuse(self, environ: Environ, start_response: StartResponse, refusal: Refusal) -> Iterable[bytes]:
+        """Answer one request with what its server refuses it for, without looking at it."""
+        known_as = request_id(environ, self._new_id)
+        reply = self._pipeline.at.problems.reply(refusal, _path(environ), known_as)
+        return self._send(environ, start_response, reply, (), known_as)
 
     def _elsewhere(
         self, environ: Environ, start_response: StartResponse, path: str, error: HTTPException
@@ -101,6 +105,11 @@ class HttpApi(Flask):
             headers.extend(cors_headers(self._web, environ.get("HTTP_ORIGIN")))
         start_response(STATUS_LINES[status], headers)
         return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def _path(environ: Environ) -> str:
+    path: str = environ["PATH_INFO"]
+    return path if path.isascii() else path.encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def create_app(

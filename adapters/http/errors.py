@@ -30,6 +30,18 @@ class BodyTooLarge(Refusal):
 
 
 @dataclass(eq=False)
+class RequestTimeout(Refusal):
+    """The request did not arrive in time."""
+
+    code: ClassVar[str] = "request-timeout"
+    seconds: float
+
+    @property
+    def detail(self) -> str:
+        return f"The request did not arrive within {self.seconds:g} seconds. Send it again as a whole."
+
+
+@dataclass(eq=False)
 class MethodNotAllowed(Refusal):
     """The path exists, but not with this method."""
 

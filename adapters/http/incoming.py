@@ -18,9 +18,9 @@ Environ = dict[str, Any]
 LARGEST_BODY: Final = 2**20
 LONGEST_USER_AGENT: Final = 256
 LONGEST_REQUEST: Final = 30.0
-"""Seconds from a request's first byte to its answer."""
+"""Seconds that a request which has arrived may take."""
 DEADLINE: Final = "tenantry.deadline"
-"""Where a server that knows when a request began puts the moment at which its time is up, by `time.monotonic`."""
+"""Where a server that knows when a request arrived puts the moment at which its time is up, by `time.monotonic`."""
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 

@@ -227,7 +227,7 @@ def _responses(route: AnyRoute, schemas: Schemas) -> Json:
 
 
 def _refusals(route: AnyRoute) -> list[int]:
-    found = {*route.refusals, *_EVERYWHERE, 400, 413, 422}
+    found = {*route.refusals, *_EVERYWHERE, 400, 408, 413, 422}
     if route.access is not Public.ANYONE:
         found |= {401, 429}
     if route.permission is not None:

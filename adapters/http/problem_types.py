@@ -118,6 +118,11 @@ TOO_LARGE = ProblemType(
     "The body of a request may have 1 MiB.",
     "Send less at once: batches can be split at any place.",
 )  # fmt: skip
+TIMEOUT = ProblemType(
+    "request-timeout", 408, "The request did not arrive in time",
+    "A request's head, and then its body, may take 10 seconds each to arrive. Nothing was done.",
+    "Send the request again, without pauses; over a slow line, less at once.",
+)  # fmt: skip
 INVALID = ProblemType(
     "invalid-request", 422, "Something in the request is wrong",
     "Fields of the body, the query or the header are wrong. `errors` lists all of them: `pointer` is a JSON pointer "
@@ -142,8 +147,8 @@ UNAVAILABLE = ProblemType(
 
 PROBLEM_TYPES: Final = (
     MALFORMED, UNAUTHENTICATED, PLAN_LIMIT, FEATURE, PAYMENT, PERMISSION, MFA, ADDRESS, SUSPENDED, RESTRICTED,
-    NO_ORGANIZATION, NOT_FOUND, METHOD, CONFLICT, CYCLE_CLOSED, GONE, PRECONDITION, TOO_LARGE, INVALID, RATE, INTERNAL,
-    UNAVAILABLE,
+    NO_ORGANIZATION, NOT_FOUND, METHOD, TIMEOUT, CONFLICT, CYCLE_CLOSED, GONE, PRECONDITION, TOO_LARGE, INVALID, RATE,
+    INTERNAL, UNAVAILABLE,
 )  # fmt: skip
 
 PROBLEM_OF: Final[Mapping[str, ProblemType]] = {known.slug: known for known in PROBLEM_TYPES}

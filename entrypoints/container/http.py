@@ -2,10 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from socket import socket
 from typing import Final
 
 from adapters.http.app import HttpApi, create_app
 from adapters.http.hosted import CheckoutPage, HostedPages, PortalInvoice, PortalPage, Told
+from adapters.http.server.handler import Handler
+from adapters.http.server.limits import Limits
+from adapters.http.server.server import Server, listener_at
+from adapters.http.server.threads import FairThreads, share_of
 from adapters.http.web import Web
 from adapters.simulated.books import Card
 from adapters.simulated.pages import SimulatedPages
@@ -23,6 +28,18 @@ CARDS: Final[Mapping[str, Card]] = {"4242424242424242": Card.WORKS, "40000000000
 def http_api(assembly: Assembly) -> HttpApi:
     """Return the WSGI application; it starts nothing and listens nowhere."""
     return create_app(assembly.application, assembly.clock, assembly.log, web_of(assembly))
+
+
+def reserve(host: str, port: int) -> socket:
+    """Return a socket that has that place for itself; OSError where another has it. Nothing listens there yet."""
+    return listener_at(host, port)
+
+
+def http_server(assembly: Assembly, listener: socket) -> Server:
+    """Return what serves the API at a reserved place, until it is told to stop; it listens when it begins to serve."""
+    host, port = listener.getsockname()
+    handler = Handler(http_api(assembly), assembly.log, share_of, Limits(), host, port)
+    return Server(listener, handler, FairThreads(assembly.settings.threads))
 
 
 def web_of(assembly: Assembly) -> Web:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.in_process import Call
 from tests.benchmarks.load import drive, wire
-from tests.benchmarks.servers import BASELINE_PYTHON, REPOSITORY, TICK, Server, free_port, granian, serving
+from tests.benchmarks.servers import BASELINE_PYTHON, REPOSITORY, TICK, Server, free_port, granian, ours, serving
 from tests.benchmarks.tenantry import Company
 
 DRF = REPOSITORY / "tests" / "benchmarks" / "drf"
@@ -38,7 +38,7 @@ def tenantry() -> Iterator[Opponent]:
     port = free_port()
     with TemporaryDirectory() as name:
         directory = Path(name)
-        command = granian("tests.benchmarks.served:application", port)
+        command = ours("tests.benchmarks.served:application", port)
         with serving(command, port=port, directory=directory) as server:
             yield Opponent(server, Company(**json.loads((directory / "acme.json").read_text())))
 
@@ -51,6 +51,6 @@ def django_rest_framework() -> Iterator[Opponent]:
         directory = Path(name)
         seed = [str(BASELINE_PYTHON), "-m", "seed"]
         seeded = json.loads(subprocess.check_output(seed, cwd=directory, env=variables))
-        command = granian("served:application", port, python=BASELINE_PYTHON)
+        command = granian("served:application", port)
         with serving(command, port=port, directory=directory, variables=variables) as server:
             yield Opponent(server, Company(**seeded, token=""))

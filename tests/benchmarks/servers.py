@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from entrypoints.serve import THREADS
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASELINE_PYTHON = REPOSITORY / ".venv-bench" / "bin" / "python"
 """Made by `make bench-install`: what we are measured against stays out of our own environment."""
@@ -56,9 +54,9 @@ def serving(
 
 
 def granian(
-    target: str, port: int, *, python: Path | str = sys.executable, blocking_threads: int | None = THREADS
+    target: str, port: int, *, python: Path | str = BASELINE_PYTHON, blocking_threads: int | None = 4
 ) -> list[str]:
-    """The command line of what `make run` does: WSGI, one worker, and as many blocking threads."""
+    """The command line of granian, the fastest of the servers that others have: WSGI, one worker."""
     threads = [] if blocking_threads is None else ["--blocking-threads", str(blocking_threads)]
     options = [
         "--interface",
@@ -73,6 +71,11 @@ def granian(
         "warning",
     ]
     return [str(python), "-m", "granian", *options, "--port", str(port), target]
+
+
+def ours(target: str, port: int) -> list[str]:
+    """The command line of our own server, as `make run` starts it."""
+    return [sys.executable, "-m", "tests.benchmarks.own_server", target, str(port)]
 
 
 def free_port() -> int:

@@ -52,7 +52,7 @@ def test_a_guarded_route_tells_its_credentials_and_refusals(name: str, told: dic
 
     assert {"token": []} in operation["security"]
     assert ({"key": []} in operation["security"]) is route.takes_key
-    assert {"400", "401", "403", "429"} <= operation["responses"].keys()
+    assert {"400", "401", "403", "408", "429"} <= operation["responses"].keys()
 
 
 def test_every_problem_stands_in_the_document(told: dict[str, Any]) -> None:

@@ -21,7 +21,8 @@ AS_DECIDED = {
     "payment-required": 402, "permission-denied": 403, "mfa-required": 403, "ip-not-allowed": 403,
     "organization-suspended": 403,
     "organization-restricted": 403, "no-organization": 403, "not-found": 404, "method-not-allowed": 405,
-    "conflict": 409, "cycle-closed": 409, "gone": 410, "precondition-failed": 412, "body-too-large": 413,
+    "conflict": 409, "cycle-closed": 409, "gone": 410, "precondition-failed": 412,
+    "request-timeout": 408, "body-too-large": 413,
     "invalid-request": 422, "rate-limited": 429, "internal-error": 500, "unavailable": 503,
 }  # fmt: skip
 

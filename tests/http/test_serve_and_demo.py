@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 import adapters.catalogue
-from entrypoints.serve import LAST_REQUESTS
+from adapters.http.server.limits import Limits
 from tests.http.running_server import free_port
 
 OUR_PLANS = Path(adapters.catalogue.__file__).with_name("catalogue.json")
@@ -133,7 +133,7 @@ def test_ctrl_c_in_a_terminal_stops_every_process_of_the_server_at_once() -> Non
 
         os.killpg(server.process.pid, signal.SIGINT)
 
-        assert server.process.wait(LAST_REQUESTS / 2) == 0
+        assert server.process.wait(Limits().last_seconds / 2) == 0
         assert nobody_listens(server.url)
 
 

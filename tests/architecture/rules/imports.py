@@ -18,7 +18,7 @@ ORCHESTRATION_STANDARD_LIBRARY = PURE_STANDARD_LIBRARY | {"contextlib", "json"}
 LIBRARIES_OF_ADAPTERS = {
     "catalogue": {"pydantic", "pydantic_core"},
     "dynamodb": {"boto3", "botocore", "types_boto3_dynamodb"},
-    "http": {"flask", "idna", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
+    "http": {"flask", "httptools", "idna", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
     "mail": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
@@ -28,8 +28,7 @@ LIBRARIES_OF_ADAPTERS = {
     "telemetry": {"structlog"},
 }
 LIBRARIES_OF_ENTRYPOINTS = frozenset(
-    {"click", "dependency_injector", "flask", "granian", "httpx", "orjson", "pydantic", "pydantic_settings", "rich"}
-    | {"werkzeug"}
+    {"click", "dependency_injector", "flask", "httpx", "orjson", "pydantic", "pydantic_settings", "rich"} | {"werkzeug"}
 )
 HOMES_IN_ENTRYPOINTS = {
     "dependency_injector": "entrypoints.container",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from entrypoints.serve import THREADS
 from tests.benchmarks.bare_flask import bare_flask
 from tests.benchmarks.bodies import records, single
 from tests.benchmarks.counts import counted
@@ -21,9 +20,10 @@ NOTES = f"""
 In process: {CALLS:,} calls a run, each with a fresh WSGI environment that is made before the clock starts;
 CPU is `time.process_time`, which counts every thread of the process.
 
-Over sockets: both behind the same granian with one worker and {THREADS} blocking threads, on {CONNECTIONS}
-keep-alive connections; CPU is user and system time of the server's process tree. What the baseline does,
-and what was decided in its favour, stands in `tests/benchmarks/drf/README.md`.
+Over sockets: ours behind the server that it comes with, the baseline behind granian with one worker and 4
+blocking threads, which costs it least of all servers below; on {CONNECTIONS} keep-alive connections. CPU
+is user and system time of the server's process tree. What the baseline does, and what was decided in its
+favour, stands in `tests/benchmarks/drf/README.md`.
 """
 
 

@@ -1,6 +1,5 @@
 """Which server costs least: the bare Flask route behind each candidate."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -8,12 +7,11 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from entrypoints.serve import THREADS
 from tests.benchmarks.counts import counted
 from tests.benchmarks.in_process import Call
 from tests.benchmarks.load import Load, drive, wire
 from tests.benchmarks.report import Section, Table, micros, number
-from tests.benchmarks.servers import BASELINE_PYTHON, Server, free_port, granian, serving
+from tests.benchmarks.servers import BASELINE_PYTHON, Server, free_port, granian, ours, serving
 
 TARGET = "tests.benchmarks.bare_flask:application"
 REQUESTS = counted(4_000, 16)
@@ -56,9 +54,10 @@ def _candidates(port: int) -> dict[str, Sequence[str]]:
     python = str(BASELINE_PYTHON)
     gunicorn = [python, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "1"]
     return {
-        f"granian, {THREADS} blocking threads (`make run`)": granian(TARGET, port, python=sys.executable),
-        "granian, 1 blocking thread": granian(TARGET, port, python=sys.executable, blocking_threads=1),
-        "granian, default threads": granian(TARGET, port, python=sys.executable, blocking_threads=None),
+        "our own (`make run`)": ours(TARGET, port),
+        "granian, 4 blocking threads": granian(TARGET, port),
+        "granian, 1 blocking thread": granian(TARGET, port, blocking_threads=1),
+        "granian, default threads": granian(TARGET, port, blocking_threads=None),
         "gunicorn sync": [*gunicorn, TARGET],
         "gunicorn gthread, 8 threads": [*gunicorn, "--threads", "8", TARGET],
         "waitress, 8 threads": [
