@@ -8,11 +8,10 @@ BROWSER := .browser
 DYNAMODB := .dynamodb
 INSTALLED_BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # What `make run` is told on its command line reaches the server as its environment does.
-export PORT STORAGE BILLING DYNAMODB_TABLE DYNAMODB_ENDPOINT
+export ENVIRONMENT PORT STORAGE BILLING DYNAMODB_TABLE DYNAMODB_ENDPOINT
 
-# DynamoDB Local is needed where nothing says where DynamoDB is.
-AWS := $(DYNAMODB_ENDPOINT)$(AWS_ACCESS_KEY_ID)$(AWS_PROFILE)$(AWS_WEB_IDENTITY_TOKEN_FILE)$\
-	$(AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)$(AWS_CONTAINER_CREDENTIALS_FULL_URI)
+# DynamoDB Local is needed where nothing says where DynamoDB is; credentials for AWS alone do not.
+ELSEWHERE := $(DYNAMODB_ENDPOINT)$(filter production,$(ENVIRONMENT))
 
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
@@ -44,7 +43,7 @@ test: lint dynamodb bench-install $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium
 specs: install dynamodb ## Print the features as prose and write them as one page; FEATURE=seats runs one
 	$(BIN)/python -m tests.features.report $(FEATURE)
 
-run: install $(if $(filter dynamodb,$(STORAGE)),$(if $(strip $(AWS)),,dynamodb)) ## Serve the demo companies on PORT (default 8000); STORAGE=dynamodb keeps them
+run: install $(if $(filter dynamodb,$(STORAGE)),$(if $(strip $(ELSEWHERE)),,dynamodb)) ## Serve the demo companies on PORT (default 8000); STORAGE=dynamodb keeps them
 	$(BIN)/python -m entrypoints.serve
 
 demo: install ## Tell the whole story once, readably

@@ -14,6 +14,7 @@ from typing import Final
 from pydantic import SecretBytes, TypeAdapter
 
 from entrypoints.dynamodb_local.local import DynamoDbLocal
+from entrypoints.production import brings_own_table, in_production
 from entrypoints.seed.planting import Seeded
 from entrypoints.settings import Settings
 
@@ -26,13 +27,14 @@ _COMPANIES: Final = TypeAdapter(tuple[Seeded, ...])
 def at_home(settings: Settings, folder: Path = FOLDER) -> Iterator[Settings]:
     """Give settings that keep data on a table what they do not name: secrets, and a DynamoDB of this machine.
 
-    The secrets stay the same from start to start.
+    The secrets stay the same from start to start. In production nothing is added: all of it is given.
     """
-    if settings.storage == "memory":
+    own_table = brings_own_table(settings)
+    if settings.storage == "memory" or (in_production(settings) and not own_table):
         yield settings
         return
     settings = settings.model_copy(update=_missing_secrets(settings, folder))
-    if settings.dynamodb_endpoint is not None or settings.has_aws_credentials:
+    if not own_table:
         yield settings
         return
     with DynamoDbLocal(folder / "dynamodb") as local:

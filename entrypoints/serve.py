@@ -5,6 +5,7 @@ import signal
 import sys
 from pathlib import Path
 from socket import socket
+from typing import NoReturn
 
 import click
 
@@ -16,6 +17,7 @@ from entrypoints.dynamodb_local.java import NotFetched
 from entrypoints.loopback import HOST
 from entrypoints.own_place import at_home, keep, kept
 from entrypoints.own_stripe import start_own_stripe, with_own_stripe
+from entrypoints.production import in_production, settings_to_serve
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings, WrongSetting
 from entrypoints.welcome import welcome
@@ -28,14 +30,21 @@ from entrypoints.wsgi import settle
 def main(*, port: int | None, empty: bool) -> None:
     """Serve Tenantry to this machine alone, until Ctrl-C."""
     try:
-        settings = Settings.read()
+        settings = settings_to_serve(own_table=True)
     except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        _end(wrong)
     try:
         with at_home(settings if port is None else settings.model_copy(update={"port": port})) as settings:
             serve(settings, empty=empty, greets=True)
     except NotFetched as missing:
         raise click.ClickException(str(missing)) from missing
+
+
+def _end(wrong: WrongSetting) -> NoReturn:
+    """End with a line for each reason."""
+    for line in str(wrong).splitlines():
+        click.echo(f"Error: {line}", err=True)
+    sys.exit(1)
 
 
 def serve(settings: Settings, *, empty: bool, greets: bool) -> None:
@@ -72,7 +81,7 @@ def _started(settings: Settings, *, empty: bool) -> tuple[Assembly, tuple[Seeded
         assembly = assembled(settings)
         assembly.prepare()
     except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from wrong
+        _end(wrong)
     if settings is not asked:
         start_own_stripe(assembly)
     companies = () if empty else _seeded(assembly, settings)
@@ -81,11 +90,12 @@ def _started(settings: Settings, *, empty: bool) -> tuple[Assembly, tuple[Seeded
 
 
 def _seeded(assembly: Assembly, settings: Settings) -> tuple[Seeded, ...]:
-    """Plant the companies, unless mail is really sent: theirs would go to addresses that nobody has.
+    """Plant the companies in development, unless mail is really sent: theirs would go to addresses that nobody has.
 
-    Nor do they fit into other plans than those that come with Tenantry.
+    Nor do they fit into other plans than those that come with Tenantry, or where nobody signs up for a paid one.
     """
-    if assembly.outbox is None or settings.plan_catalogue is not None:
+    fits = settings.plan_catalogue is None and settings.billing != "none"
+    if in_production(settings) or assembly.outbox is None or not fits:
         return ()
     seed = Seed(assembly.application, assembly.clock, assembly.work_off, assembly.outbox.sent)
     if settings.storage == "memory":

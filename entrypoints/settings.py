@@ -1,6 +1,7 @@
 """What an operator decides by the environment, read once at the start."""
 
 import re
+from collections.abc import Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -13,7 +14,6 @@ from pydantic import (
     SecretBytes,
     SecretStr,
     ValidationError,
-    model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -27,7 +27,7 @@ _NAMED: Final = re.compile(r"(?P<name>[A-Za-z0-9_-]{1,32}):(?P<secret>.+)", re.D
 
 
 class WrongSetting(ValueError):
-    """A setting that the start stops at; says in one line which one, and what is wrong, never its value."""
+    """Settings that the start stops at; says which, a line each, and what is wrong, never a value."""
 
 
 def _listed(text: object) -> object:
@@ -103,6 +103,8 @@ class Settings(BaseSettings):
         extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True, allow_inf_nan=False
     )
 
+    environment: Literal["development", "production"] | None = None
+    """Not set: development, unless something shows that customers are served (`entrypoints.production`)."""
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     threads: Annotated[int, Field(ge=1, le=1_000)] = 32
     """That answer requests; one organization holds at most half of them while others wait."""
@@ -126,7 +128,8 @@ class Settings(BaseSettings):
     aws_container_credentials_relative_uri: str | None = None
     aws_container_credentials_full_uri: str | None = None
     """These five are read by AWS's own client; here they only tell whether there are credentials."""
-    billing: Literal["memory", "stripe", "stripe-twin"] = "memory"
+    billing: Literal["memory", "stripe", "stripe-twin", "none"] = "memory"
+    """`none`: no payments are taken, and plans are changed by the operator alone."""
     stripe_secret_key: SecretStr | None = None
     """What signs into the account: best a restricted key (`rk_…`) of its own."""
     stripe_webhook_secrets: Secrets = ()
@@ -152,20 +155,6 @@ class Settings(BaseSettings):
     """From one address."""
     logins_per_minute: Annotated[int, Field(ge=1, le=1_000_000)] = 10
     """From one address, and for one account."""
-
-    @model_validator(mode="after")
-    def _check_what_belongs_together(self) -> Self:
-        if self.billing == "stripe" and self.stripe_secret_key is None:
-            raise ValueError("STRIPE_SECRET_KEY: it says which account, as BILLING is stripe")
-        if self.billing == "stripe" and not self.stripe_webhook_secrets:
-            raise ValueError(
-                "STRIPE_WEBHOOK_SECRETS: they tell Stripe's notices from forged ones, as BILLING is stripe"
-            )
-        if self.clock == "shifted" and self.stripe_is_live:
-            raise ValueError("CLOCK: time is not put forward where real money moves")
-        if self.mail == "smtp" and self.smtp_url is None:
-            raise ValueError("SMTP_URL: it says which mail server, as MAIL is smtp")
-        return self
 
     @property
     def has_aws_credentials(self) -> bool:
@@ -193,11 +182,40 @@ class Settings(BaseSettings):
 
     @classmethod
     def read(cls) -> Self:
-        """Read the environment; WrongSetting names the first value that cannot be used."""
+        """Read the environment; WrongSetting names all values that cannot be used."""
+        settings, wrong = cls.read_as_far_as_possible()
+        if wrong:
+            raise WrongSetting("\n".join(wrong))
+        return settings
+
+    @classmethod
+    def read_as_far_as_possible(cls) -> tuple[Self, tuple[str, ...]]:
+        """Read the environment, with the usual in the place of what cannot be used, and a line for each of that."""
         try:
-            return cls()
+            settings, wrong = cls(), dict[str, str]()
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-            told = " ".join(first["msg"].removeprefix("Value error, ").split())
-            place = f"{str(first['loc'][0]).upper()}: " if first["loc"] else ""
-            raise WrongSetting(f"{place}{told}") from None
+            wrong = _told(error)
+            settings = cls(**{name: field.default for name, field in cls.model_fields.items() if name in wrong})
+        together = [line for line in settings.missing() if line.partition(":")[0].lower() not in wrong]
+        return settings, (*wrong.values(), *together)
+
+    def missing(self) -> Iterator[str]:
+        """Tell what other settings ask for and is not there."""
+        if self.billing == "stripe" and self.stripe_secret_key is None:
+            yield "STRIPE_SECRET_KEY: it says which account, as BILLING is stripe"
+        if self.billing == "stripe" and not self.stripe_webhook_secrets:
+            yield "STRIPE_WEBHOOK_SECRETS: they tell Stripe's notices from forged ones, as BILLING is stripe"
+        if self.clock == "shifted" and self.stripe_is_live:
+            yield "CLOCK: time is not put forward where real money moves"
+        if self.mail == "smtp" and self.smtp_url is None:
+            yield "SMTP_URL: it says which mail server, as MAIL is smtp"
+
+
+def _told(error: ValidationError) -> dict[str, str]:
+    """Return a line for each setting that is wrong, by its name in lower case."""
+    told: dict[str, str] = {}
+    for wrong in error.errors(include_url=False, include_input=False, include_context=False):
+        words = " ".join(wrong["msg"].removeprefix("Value error, ").split())
+        name = str(wrong["loc"][0])
+        told.setdefault(name, f"{name.upper()}: {words}")
+    return told

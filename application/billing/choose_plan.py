@@ -49,6 +49,7 @@ class ChoosePlan:
     def __call__(self, actor: Actor, *, plan: str, version: int | None = None) -> Organization:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
         wanted = self.catalogue.chosen(plan)
+        self.catalogue.check_sold()
         try:
             return self._choose(actor, wanted, version)
         except BuyingStill:

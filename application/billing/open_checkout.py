@@ -47,6 +47,7 @@ class OpenCheckout:
     def __call__(self, actor: Actor, *, plan: str, return_url: str | None = None) -> str:
         """Return the address; InvalidRequest for a plan that cannot be chosen, or that costs nothing."""
         wanted = self.catalogue.bought(plan)
+        self.catalogue.check_sold()
         with self.workspaces.open_current(actor) as workspace:
             organization, account = workspace.organization, workspace.billing.account()
             self._check(actor, organization)

@@ -9,6 +9,7 @@ from application.billing.customers import Customers
 from application.billing.open_checkout import back_to
 from application.ports.payments import Payments
 from application.ports.workspaces import Workspaces
+from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Permission
 
 
@@ -22,6 +23,7 @@ class OpenPortal:
 
     permission: ClassVar[Permission] = Permission.MANAGE_BILLING
     workspaces: Workspaces
+    catalogue: Catalogue
     payments: Payments
     customers: Customers
     public_url: str
@@ -29,6 +31,7 @@ class OpenPortal:
     def __call__(self, actor: Actor, *, return_url: str | None = None) -> str:
         with self.workspaces.open_current(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
+            self.catalogue.check_sold()
         customer = self.customers.ensured(actor)
         url = self.payments.portal(customer, return_url or back_to(self.public_url))
         with self.workspaces.open_current(actor) as workspace:

@@ -40,6 +40,7 @@ class PreviewPlan:
     def __call__(self, actor: Actor, *, plan: str) -> PlanPreview:
         """Return the preview; InvalidRequest for a plan that cannot be chosen."""
         wanted = self.catalogue.chosen(plan)
+        self.catalogue.check_sold()
         return settled(lambda: self._preview(actor, wanted))
 
     def _preview(self, actor: Actor, wanted: Plan) -> PlanPreview:

@@ -27,6 +27,7 @@ class ChangePlan:
 
     An organization that pays goes on paying, for the new plan: its next invoice has the difference. To one that does
     not, or is in a trial, the plan is granted, unless the contract names a price: then that is invoiced each month.
+    Where no payments are taken it is granted in any case.
     """
 
     workspaces: Workspaces
@@ -57,17 +58,17 @@ class ChangePlan:
             authorise(actor, before, self.permission)
             move = self.plan_move.chosen if chosen else self.plan_move.at_once
             after = move(workspace, wanted, now)
-            saved = workspace.save(_billed(after, wanted))
+            saved = workspace.save(_billed(after, wanted, sold=self.catalogue.sold))
             if not isinstance(before.billing, Unbilled) or not isinstance(saved.billing, Unbilled):
                 plan_settling(workspace, self.ids, now)
             workspace.record(self.events.changed(actor, "organization.plan_changed", before.id, before, saved))
             return workspace.commit(saved)
 
 
-def _billed(organization: Organization, wanted: Plan) -> Organization:
+def _billed(organization: Organization, wanted: Plan, *, sold: bool) -> Organization:
     match organization.billing:
         case Unbilled() | Trialing():
-            pays = not wanted.self_service and bool(wanted.price_cents)
+            pays = sold and not wanted.self_service and bool(wanted.price_cents)
             return replace(organization, billing=Paying() if pays else Unbilled())
         case _:
             return organization

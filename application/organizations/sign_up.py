@@ -66,7 +66,7 @@ class SignUp:
     ) -> Organization:
         self.guessing.sign_up(source)
         _check_free_to_take(slug)
-        chosen = self.catalogue.chosen(plan)
+        chosen = self.catalogue.begun_with(plan)
         owner = None if person is None else self._owner(person, owner_email)
         return settled(lambda: self._found(source, once, name, slug, owner_email, chosen, owner))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from domain.errors import InvalidRequest
+from domain.errors import Conflict, InvalidRequest
 from domain.limits.refusals import Upgrade
 from domain.plans.plan import Plan, PlanId
 
@@ -17,6 +17,8 @@ class Catalogue:
     """The plans on offer, smallest first."""
     former: tuple[Plan, ...] = ()
     """Earlier versions, kept for those who bought them."""
+    sold: bool = True
+    """False: no payments are taken, and plans are changed by the operator alone."""
 
     def __post_init__(self) -> None:
         ids = [plan.id for plan in self.plans]
@@ -36,6 +38,18 @@ class Catalogue:
         if not plan.self_service:
             raise InvalidRequest.at("/plan", f"the plan {plan_id} is arranged with us, it cannot be chosen")
         return plan
+
+    def begun_with(self, plan_id: str) -> Plan:
+        """Return a plan that an organization may sign up for; InvalidRequest for any other."""
+        plan = self.chosen(plan_id)
+        if plan.paid and not self.sold:
+            raise InvalidRequest.at("/plan", f"the plan {plan_id} is granted by the operator, after signing up")
+        return plan
+
+    def check_sold(self) -> None:
+        """Refuse with Conflict what is about buying plans where none is sold."""
+        if not self.sold:
+            raise Conflict("no payments are taken here: the operator changes plans")
 
     def bought(self, plan_id: str) -> Plan:
         """Return a plan that a customer may choose and has to pay; InvalidRequest for any other."""

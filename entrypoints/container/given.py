@@ -1,6 +1,7 @@
 """What the settings give, in the form in which adapters take it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from secrets import token_bytes
 from typing import Final
@@ -15,9 +16,11 @@ from application.ports.clock import Clock
 from application.ports.log import Log
 from domain.plans.catalogue import Catalogue
 from entrypoints.container.memory import in_memory
+from entrypoints.container.no_payments import no_payments
 from entrypoints.container.provider import Provider
 from entrypoints.container.simulated import simulated
 from entrypoints.container.storage import Storage
+from entrypoints.production import in_production
 from entrypoints.settings import Settings, WrongSetting
 
 MADE_UP: Final = "made-up"
@@ -46,9 +49,10 @@ def clock_of(settings: Settings) -> Clock:
 def catalogue_of(settings: Settings) -> Catalogue:
     """Return the plans on offer; WrongSetting when the operator's file cannot be used."""
     try:
-        return read_catalogue(settings.plan_catalogue)
+        catalogue = read_catalogue(settings.plan_catalogue)
     except WrongCatalogue as wrong:
         raise WrongSetting(f"PLAN_CATALOGUE: {wrong}") from None
+    return replace(catalogue, sold=settings.billing != "none")
 
 
 def storage_of(settings: Settings, clock: Clock, log: Log, retention: timedelta) -> Storage:
@@ -63,6 +67,8 @@ def storage_of(settings: Settings, clock: Clock, log: Log, retention: timedelta)
 
 def provider_of(settings: Settings, clock: Clock, catalogue: Catalogue) -> Provider:
     """Return the payment provider that the settings name; nothing is asked of it yet."""
+    if settings.billing == "none":
+        return no_payments()
     if settings.billing == "memory":
         return simulated(settings, clock, catalogue)
     # stripe is for those who bill by it: importing it costs 110 ms
@@ -77,3 +83,8 @@ def smtp_mailbox(settings: Settings) -> SmtpMailbox:
         raise WrongSetting("SMTP_URL: it says which mail server, as MAIL is smtp")
     sender = f"no-reply@{urlsplit(settings.base_url).hostname}"
     return SmtpMailbox(settings.smtp_url.get_secret_value(), sender)
+
+
+def spares_this_machine(settings: Settings) -> bool:
+    """Tell whether sign-ups from this machine are not counted: in development, unless a limit was asked for."""
+    return not in_production(settings) and "signups_per_hour" not in settings.model_fields_set

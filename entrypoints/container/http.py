@@ -20,6 +20,7 @@ from application.ports.payments import PaymentFailed
 from domain.billing.subscription import CustomerId
 from entrypoints.container.assembly import Assembly
 from entrypoints.container.provider import Provider
+from entrypoints.production import in_production
 
 CARDS: Final[Mapping[str, Card]] = {"4242424242424242": Card.WORKS, "4000000000000341": Card.DECLINES}
 """The cards that can be attached, by the numbers that Stripe's test mode knows them by (docs.stripe.com/testing)."""
@@ -43,19 +44,20 @@ def http_server(assembly: Assembly, listener: socket) -> Server:
 
 
 def web_of(assembly: Assembly) -> Web:
-    """Return what the API needs to know about the place where it stands."""
+    """Return what the API needs to know about the place where it stands; `/dev/*` is there in development alone."""
     settings = assembly.settings
+    demo = not in_production(settings)
     return Web(
         cursor_secret=assembly.token_secret,
         public_url=settings.base_url,
         cors_origins=frozenset(settings.cors_origins),
         trusted_proxies=settings.trusted_proxies,
         default_rate_limit=settings.default_rate_limit,
-        outbox=assembly.outbox.sent if assembly.outbox else None,
+        outbox=assembly.outbox.sent if demo and assembly.outbox else None,
         ready=assembly.ready,
         unique=lambda: assembly.ids.event().removeprefix("evt_"),
-        pages=pages_of(assembly.provider),
-        put_forward=_put_forward(assembly),
+        pages=pages_of(assembly.provider) if demo else None,
+        put_forward=_put_forward(assembly) if demo else None,
     )
 
 

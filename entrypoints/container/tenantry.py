@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from dependency_injector.containers import DeclarativeContainer
-from dependency_injector.providers import Dependency, Dict, Selector, Singleton
+from dependency_injector.providers import Callable, Dependency, Dict, Selector, Singleton
 
 from adapters.mail.outbox_mailbox import OutboxMailbox
 from adapters.security.access_tokens import JwtAccessTokens
@@ -112,6 +112,7 @@ from entrypoints.container.given import (
     provider_of,
     secrets_or_made_up,
     smtp_mailbox,
+    spares_this_machine,
     storage_of,
 )
 from entrypoints.settings import Settings
@@ -127,6 +128,7 @@ class Tenantry(DeclarativeContainer):
     public_url = settings.provided.base_url
     signups_per_hour = settings.provided.signups_per_hour
     logins_per_minute = settings.provided.logins_per_minute
+    spares_this_machine = Callable(spares_this_machine, settings)
     retention = Singleton(timedelta, settings.provided.audit_retention_days)
 
     clock = Singleton(clock_of, settings)

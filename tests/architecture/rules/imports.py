@@ -20,6 +20,7 @@ LIBRARIES_OF_ADAPTERS = {
     "dynamodb": {"boto3", "botocore", "types_boto3_dynamodb"},
     "http": {"flask", "httptools", "idna", "orjson", "pydantic", "pydantic_core", "typing_extensions", "werkzeug"},
     "mail": set[str](),
+    "no_payments": set[str](),
     "memory": {"sortedcontainers"},
     "security": {"argon2", "jwt", "zxcvbn"},
     "simulated": set[str](),
