@@ -16,3 +16,6 @@ RecordId = NewType("RecordId", str)
 
 ID_ALPHABET: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 """Ids contain nothing else, so they can never carry a key delimiter."""
+
+LONGEST_ID: Final = 64
+"""Characters."""

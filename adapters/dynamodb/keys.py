@@ -8,7 +8,17 @@ from typing import Final, NamedTuple
 from domain.billing.invoice import InvoiceId
 from domain.billing_cycle import BillingCycle
 from domain.errors import NotFound
-from domain.ids import ID_ALPHABET, InvitationId, KeyId, OrganizationId, ProjectId, RecordId, SessionId, UserId
+from domain.ids import (
+    ID_ALPHABET,
+    LONGEST_ID,
+    InvitationId,
+    KeyId,
+    OrganizationId,
+    ProjectId,
+    RecordId,
+    SessionId,
+    UserId,
+)
 from domain.limits.claim import Limit
 from domain.usage.allowance import STORAGE_TOTAL
 from domain.usage.record import resource_id
@@ -70,7 +80,7 @@ def sortable(at: datetime) -> str:
 
 def checked(identity: str) -> str:
     """Return an id that can be part of a key; NotFound for a text that can be nobody's id."""
-    if not identity or not ID_ALPHABET.issuperset(identity):
+    if not 0 < len(identity) <= LONGEST_ID or not ID_ALPHABET.issuperset(identity):
         raise NotFound
     return identity
 

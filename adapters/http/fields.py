@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, PlainValidator, StringConstraints, W
 
 from adapters.http.texts import LINE_PATTERN, NAME_PATTERN, TEXT_PATTERN, has_stray_joiners
 from domain.billing_cycle import BillingCycle
-from domain.ids import ProjectId, RecordId
+from domain.ids import LONGEST_ID, ProjectId, RecordId
 from domain.organizations.names import EMAIL_PATTERN, LONGEST_EMAIL, SLUG_PATTERN, EmailAddress, Slug
 from domain.organizations.settings import DOMAIN_PATTERN, Network
 from domain.people.password import LONGEST_PASSWORD, SHORTEST_PASSWORD
@@ -64,8 +64,8 @@ Name = Annotated[
 Description = Annotated[str, StringConstraints(max_length=2000, pattern=TEXT_PATTERN), Joined]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=50, pattern=NAME_PATTERN), Joined]
 PlanName = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9_-]+$")]
-Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
-ProjectName = Annotated[ProjectId, StringConstraints(min_length=1, max_length=64, pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_ID, pattern=ID_PATTERN)]
+ProjectName = Annotated[ProjectId, StringConstraints(min_length=1, max_length=LONGEST_ID, pattern=ID_PATTERN)]
 RecordName = Annotated[
     RecordId,
     StringConstraints(min_length=1, max_length=128, pattern=PRINTABLE),
