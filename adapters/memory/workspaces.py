@@ -1,5 +1,6 @@
 """The tenant's door, in memory."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Self, final
 
@@ -88,6 +89,9 @@ class MemoryWorkspace(Staging, Workspace):
 
     def holds(self, name: str) -> bool:
         return name in self._tenant.names
+
+    def held(self, names: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._tenant.names.intersection(names))
 
     def erase(self, at: datetime, reason: str) -> None:
         self._staged.erasure = Erasure(at, reason, self._organization.version)

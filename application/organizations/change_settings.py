@@ -12,6 +12,7 @@ from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
+from application.usage.raising import keep_told
 from domain.limits.refusals import FeatureNotInPlan
 from domain.organizations.organization import Organization
 from domain.organizations.settings_changes import SettingsChanges, check_author_stays
@@ -51,6 +52,7 @@ class ChangeSettings:
                 check_author_stays(changed.settings, actor.source.address, actor.methods)
             if changed.settings.overage != former.settings.overage:
                 self._check_plan(changed, self.clock.now())
+                keep_told(workspace, self.clock.now())
             saved = workspace.save(changed)
             told = (SettingsChanges.as_they_stand(former), SettingsChanges.as_they_stand(saved))
             workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, *told))

@@ -10,6 +10,7 @@ from application.actor import Actor
 from application.ports.workspaces import Workspace
 from application.unit_of_work import StretchStart
 from application.usage.opening import Opening, plain
+from application.usage.raising import keep_told
 from domain.billing_cycle import BillingCycle
 from domain.limits.claim import PROJECTS, SEATS, Limit
 from domain.organizations.organization import Organization
@@ -92,6 +93,7 @@ class PlanMove:
 
         A cycle that begins under the new plan can have records already, of clocks that are fast: they are repriced.
         """
+        keep_told(workspace, now)
         cycle = BillingCycle.of(now)
         levels = {limit: workspace.total(limit) for limit in (SEATS, PROJECTS, STORAGE_TOTAL)}
         if fitting and narrows_any(before.plan(now), change.plan):

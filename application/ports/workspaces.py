@@ -61,6 +61,10 @@ class Workspace(Protocol):
         """Tell whether a name is reserved, for what is told; never to decide upon."""
         ...
 
+    def held(self, names: Sequence[str]) -> frozenset[str]:
+        """Return which of these names are reserved, in one look; never to decide upon."""
+        ...
+
     def save(self, resource: Saved) -> Saved:
         """Stage a resource: version 0 must be new, others unchanged since they were read. Return its next version."""
         ...

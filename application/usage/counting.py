@@ -11,7 +11,7 @@ from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
 from application.unit_of_work import CommitRefused
 from application.usage.opening import Opening
-from application.usage.raising import Raising
+from application.usage.raising import Raising, all_of
 from application.usage.remembered import CycleMemory, Remembered
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal, Unavailable
@@ -66,20 +66,24 @@ class Counting:
         pending = records
         for _ in range(TRIES):
             with self.workspaces.open(actor) as workspace:
-                memory = self.remembered.of(workspace.organization, cycle, self.clock.now())
-                sums = _sums(pending)
-                decision = decide(memory.terms, _asked(memory.terms, sums), memory.totals, memory.raised)
+                now = self.clock.now()
+                memory = self.remembered.of(workspace.organization, cycle, now)
+                sums, warned = _sums(pending), list[Claim]()
+                quiet = memory.quiet(now.date())
+                decision = decide(memory.terms, _asked(memory.terms, sums), memory.totals, quiet)
                 self._open_spend(workspace, actor, memory, decision)
                 workspace.count(pending)
                 workspace.claim(*decision.claims, *_of_projects(cycle, sums))
                 if decision.crossed:
-                    self.raising.stage(workspace, actor, decision.crossed)
+                    warned = self.raising.stage(workspace, actor, memory, decision.crossed)
                 try:
                     workspace.commit(None)
                 except CommitRefused as refused:
+                    memory.learn(refused, all_of(decision.crossed), now.date())
                     pending = self._look_again(workspace, memory, pending, refused, outcome)
                 else:
-                    memory.raised.update(threshold.mark for _, threshold in decision.crossed)
+                    if warned:
+                        memory.warned(warned, now.date())
                     pending = ()
             if not pending:
                 self._raise_what_is_full(actor, memory, outcome)
@@ -106,9 +110,7 @@ class Counting:
         found: CommitRefused,
         outcome: Counted,
     ) -> Sequence[UsageRecord]:
-        """Learn from a refusal, and return the records that are still to be tried."""
-        memory.totals.update(found.totals)
-        memory.raised.update(found.taken)
+        """Return the records that are still to be tried after a refusal."""
         if found.repeats:
             outcome.repeats.update(found.repeats)
             pending = [record for record in pending if record.record_id not in found.repeats]
@@ -124,7 +126,7 @@ class Counting:
     def _raise_what_is_full(self, actor: Actor, memory: CycleMemory, outcome: Counted) -> None:
         """Raise the 100 % of what refused, once the records that fill it are counted."""
         for bound, amount in outcome.full.values():
-            self.raising.raise_full(actor, bound, amount, memory.raised)
+            self.raising.raise_full(actor, bound, amount, memory)
 
     def _worded(self, workspace: Workspace, memory: CycleMemory, obstacle: Obstacle) -> Refusal:
         cycle = memory.terms.cycle

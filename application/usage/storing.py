@@ -10,7 +10,7 @@ from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
 from application.unit_of_work import CommitRefused
 from application.usage.opening import Opening, plain
-from application.usage.raising import Raising
+from application.usage.raising import Raising, all_of
 from application.usage.remembered import CycleMemory, Remembered
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Unavailable
@@ -18,7 +18,7 @@ from domain.limits.claim import Claim
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.projects.project import Project
-from domain.usage.allowance import STORAGE_TOTAL, Bound, Threshold
+from domain.usage.allowance import STORAGE_TOTAL, Bound
 from domain.usage.decision import claim_within
 from domain.usage.gauge import (
     Gauge,
@@ -31,6 +31,7 @@ from domain.usage.gauge import (
     shifted,
 )
 from domain.usage.record import UsageRecord
+from domain.usage.thresholds import Threshold
 from domain.usage.wording import meter_refusal, spend_refusal
 
 TRIES: Final = 100
@@ -82,7 +83,7 @@ class Storing:
                     workspace.save(opening)
                 workspace.count([record])
                 workspace.claim(*attempt.claims)
-                self.raising.stage(workspace, actor, attempt.crossed)
+                warned = self.raising.stage(workspace, actor, memory, attempt.crossed)
                 try:
                     workspace.commit(None)
                 except CommitRefused as refused:
@@ -91,7 +92,7 @@ class Storing:
                         return known
                     self._learn(workspace, actor, memory, attempt, refused)
                 else:
-                    memory.raised.update(threshold.mark for _, threshold in attempt.crossed)
+                    memory.warned(warned, now.date())
                     return None
         raise Unavailable
 
@@ -109,14 +110,15 @@ class Storing:
         levels = course(held, workspace.usage.levels(record.timestamp), record.timestamp)
         change = record.amount - (0 if gauge is None else gauge.held)
         crossed: list[tuple[Bound, Threshold]] = []
-        bounded = claim_within(level, change, memory.totals, memory.raised, crossed)
+        quiet = memory.quiet(self.clock.now().date())
+        bounded = claim_within(level, change, memory.totals, quiet, crossed)
         cost = reserve(shifted(levels, change), plans, cycles).minus(reserve(levels, plans, cycles))
         spend = self._spend(workspace, cost)
         claims = (
             bounded,
             *byte_time_claims(gauge, record.project_id, record.amount, record.timestamp),
             *plain(cost.overage),
-            *(claim_within(bound, amount, memory.totals, memory.raised, crossed) for bound, amount in spend),
+            *(claim_within(bound, amount, memory.totals, quiet, crossed) for bound, amount in spend),
         )
         return _Attempt(claims, tuple(crossed), level, change, spend)
 
@@ -132,8 +134,7 @@ class Storing:
         self, workspace: Workspace, actor: Actor, memory: CycleMemory, attempt: _Attempt, found: CommitRefused
     ) -> None:
         """Learn what a refusal told; raise the refusal of a limit that does not allow the change at all."""
-        memory.totals.update(found.totals)
-        memory.raised.update(found.taken)
+        memory.learn(found, all_of(attempt.crossed), self.clock.now().date())
         if found.moved_on or found.stale:
             return
         organization, cycle, now = workspace.organization, memory.terms.cycle, self.clock.now()
@@ -141,7 +142,7 @@ class Storing:
             used = found.totals.get(bound.limit, 0)
             if bound.fits(used, amount):
                 continue
-            self.raising.raise_full(actor, bound, amount, memory.raised)
+            self.raising.raise_full(actor, bound, amount, memory)
             if bound is attempt.level:
                 allowance = memory.terms.allowances[Meter.STORAGE]
                 raise meter_refusal(organization, self.catalogue, allowance, amount, used, cycle, now) from found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.billing_cycle import BillingCycle
 from domain.limits.claim import Limit
@@ -11,20 +11,12 @@ from domain.money import spend_units_per_cent
 from domain.organizations.organization import Organization
 from domain.plans.history import Stretch
 from domain.plans.limits import smallest
-from domain.plans.meter import Meter
+from domain.plans.meter import Meter, to_public
+from domain.usage.thresholds import PERCENTS, Threshold, threshold, thresholds
 
-PERCENTS: Final = (80, 100)
 SPEND: Final = "spend"
 STORAGE_TOTAL: Final = Limit(Meter.STORAGE.value)
 """The bytes that all projects hold now: outside the cycle, carried over."""
-
-
-class Threshold(NamedTuple):
-    """Reaching `at` raises one event a cycle, kept by its mark."""
-
-    at: int
-    mark: str
-    percent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +34,9 @@ class Bound:
     thresholds: tuple[Threshold, ...]
 
     @property
-    def last_mark(self) -> str:
-        """The mark of its 100 %."""
-        return mark_of(self.name, self.cycle, PERCENTS[-1])
+    def full(self) -> Threshold:
+        """Its 100 %, of the ceiling that refuses."""
+        return threshold(self.name, self.ceiling or 0, self.cycle, PERCENTS[-1])
 
     def fits(self, total: int, amount: int) -> bool:
         """Tell whether `amount` may be added to `total`; a decrease always may."""
@@ -73,19 +65,19 @@ class CycleTerms:
     allowances: Mapping[Meter, Allowance]
     spend: Bound
 
-
-def thresholds(name: str, maximum: int | None, cycle: BillingCycle) -> tuple[Threshold, ...]:
-    """Return where 80 % and 100 % of a limit are reached, rounded up."""
-    if not maximum:
-        return ()
-    return tuple(
-        Threshold(-(-maximum * percent // 100), mark_of(name, cycle, percent), percent) for percent in PERCENTS
-    )
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """All thresholds of the cycle."""
+        bounds = (*(allowance.bound for allowance in self.allowances.values()), self.spend)
+        return tuple(threshold for bound in bounds for threshold in bound.thresholds)
 
 
-def mark_of(name: str, cycle: BillingCycle, percent: int) -> str:
-    """Return the mark that keeps a threshold from being raised twice in a cycle."""
-    return f"threshold/{name}/{cycle.text}/{percent}"
+def shown(name: str, amount: int, cycle: BillingCycle) -> int | str:
+    """Return an amount of a meter, or of `spend`, as customers read it: in its unit, of spend in cents, rounded up."""
+    if name == SPEND:
+        return -(-amount // spend_units_per_cent(cycle))
+    public = to_public(Meter(name), amount)
+    return public if isinstance(public, int) else str(public)
 
 
 def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> CycleTerms:

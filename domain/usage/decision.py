@@ -9,7 +9,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from domain.limits.claim import Claim, Limit
-from domain.usage.allowance import Allowance, Bound, CycleTerms, Threshold
+from domain.usage.allowance import Allowance, Bound, CycleTerms
+from domain.usage.thresholds import Threshold
 
 
 class Decision(NamedTuple):
@@ -30,12 +31,12 @@ def decide(
     terms: CycleTerms,
     asked: Collection[tuple[Allowance, int]],
     totals: Mapping[Limit, int],
-    raised: Collection[str],
+    quiet: Collection[str] = (),
 ) -> Decision:
     """Return the claims for the amounts `asked` of the counting meters of one cycle, all or nothing.
 
-    `totals` are those that are known or assumed (0 for what is not in it); `raised` the marks of the thresholds
-    that are known to have been raised this cycle.
+    `totals` are those that are known or assumed (0 for what is not in it), with those of the warnings given; `quiet`
+    names the meters that have had all their warnings of today.
     """
     claims: list[Claim] = []
     crossed: list[tuple[Bound, Threshold]] = []
@@ -43,14 +44,14 @@ def decide(
     for allowance, amount in asked:
         bound = allowance.bound
         total = _attainable(bound, totals.get(bound.limit, 0), amount)
-        floor, ceiling = _between_thresholds(bound, total, amount, raised, crossed)
+        floor, ceiling = _between_thresholds(bound, total, amount, totals, quiet, crossed)
         if allowance.unit_cost:
             priced = overage(allowance, total, amount)
             floor, ceiling = _on_one_side(allowance.priced_from, total, amount, priced, floor, ceiling)
             spend += priced * allowance.unit_cost
         claims.append(Claim(bound.limit, amount, floor, ceiling, bound.stretch))
     if spend:
-        claims.append(claim_within(terms.spend, spend, totals, raised, crossed))
+        claims.append(claim_within(terms.spend, spend, totals, quiet, crossed))
     return Decision(tuple(claims), tuple(crossed))
 
 
@@ -58,12 +59,12 @@ def claim_within(
     bound: Bound,
     amount: int,
     totals: Mapping[Limit, int],
-    raised: Collection[str],
+    quiet: Collection[str],
     crossed: list[tuple[Bound, Threshold]],
 ) -> Claim:
     """Return the claim of `amount` between two thresholds of a bound, adding those that it crosses to `crossed`."""
     total = _attainable(bound, totals.get(bound.limit, 0), amount)
-    floor, ceiling = _between_thresholds(bound, total, amount, raised, crossed)
+    floor, ceiling = _between_thresholds(bound, total, amount, totals, quiet, crossed)
     return Claim(bound.limit, amount, floor, ceiling, bound.stretch)
 
 
@@ -75,13 +76,20 @@ def _attainable(bound: Bound, total: int, amount: int) -> int:
 
 
 def _between_thresholds(
-    bound: Bound, total: int, amount: int, raised: Collection[str], crossed: list[tuple[Bound, Threshold]]
+    bound: Bound,
+    total: int,
+    amount: int,
+    totals: Mapping[Limit, int],
+    quiet: Collection[str],
+    crossed: list[tuple[Bound, Threshold]],
 ) -> tuple[int, int | None]:
     if amount <= 0:
         return 0, None
     floor, ceiling = 0, bound.ceiling
+    if bound.name in quiet:
+        return floor, ceiling
     for threshold in bound.thresholds:
-        if threshold.mark in raised:
+        if totals.get(threshold.told, 0) > threshold.limit:
             continue
         if total + amount >= threshold.at:
             crossed.append((bound, threshold))

@@ -19,13 +19,13 @@ from domain.projects.places import reserved_slug
 from tests.assemblies.billing_auditor import BILLING_RULES, a_customer_is_somebodys
 from tests.assemblies.contents import Contents, Tenant, read_contents
 from tests.assemblies.usage_auditor import USAGE_RULES
+from tests.assemblies.warnings_auditor import THRESHOLD, thresholds_are_told_once
 
 if TYPE_CHECKING:
     from types_boto3_dynamodb.client import DynamoDBClient
 
 Rule = Callable[[Tenant], Iterator[str]]
 
-THRESHOLD: Final = "threshold/"
 NO_CHANGE_OF_ITS_OWN: Final = (
     "organization.ownership_transferred", "organization.memberships_renamed", "billing.opened",
 )  # fmt: skip
@@ -158,23 +158,6 @@ def a_closing_one_will_be_erased(tenant: Tenant) -> Iterator[str]:
                 yield "it is closing, and nobody will erase it"
         case _:
             return
-
-
-def thresholds_are_told_once(tenant: Tenant) -> Iterator[str]:
-    events = [event for event in tenant.events if event.action == "threshold.reached"]
-    told = Counter(
-        f"{THRESHOLD}{event.resource_id}/{event.changes['billing_cycle'].after}/{event.changes['percent'].after}"
-        for event in events
-    )
-    yield from _differs(
-        "the thresholds told", told, Counter(name for name in tenant.names if name.startswith(THRESHOLD))
-    )
-    mails = Counter(
-        f"{THRESHOLD}{work.subject['meter']}/{work.subject['billing_cycle']}/{work.subject['percent']}"
-        for work in tenant.work
-        if work.kind is WorkKind.TELL_THRESHOLD
-    )
-    yield from (f"{mark} is mailed {times} times" for mark, times in (mails - told).items())
 
 
 def its_sessions_are_bound_to_it(tenant: Tenant) -> Iterator[str]:

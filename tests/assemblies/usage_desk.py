@@ -37,7 +37,7 @@ class UsageDesk:
 def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock | None = None) -> UsageDesk:
     """A process that has just started: it remembers nothing. Its clock is the storage's, unless it has its own."""
     workspaces, clock, remembered = storage.workspaces, clock or storage.clock, Remembered()
-    opening, raising = Opening(workspaces), Raising(workspaces, storage.events)
+    opening, raising = Opening(workspaces), Raising(workspaces, storage.events, clock)
     counting = Counting(workspaces, clock, catalogue, remembered, opening, raising)
     storing = Storing(workspaces, clock, catalogue, remembered, opening, raising)
     record_usage = RecordUsage(workspaces, clock, remembered, counting, storing)

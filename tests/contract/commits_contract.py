@@ -130,6 +130,19 @@ class CommitsContract:
         assert refused.value.taken == {"project-slug/website"}
         assert not storage.workspaces.open(house()).holds("project-slug/shop")
 
+    def test_of_many_names_those_are_held_that_were_reserved(self, storage: Storage) -> None:
+        found(storage)
+        reserve(storage, "project-slug/website", "email/bob")
+
+        held = storage.workspaces.open(house()).held(["project-slug/website", "project-slug/shop", "email/bob"])
+
+        assert held == {"project-slug/website", "email/bob"}
+
+    def test_of_no_names_none_is_held(self, storage: Storage) -> None:
+        found(storage)
+
+        assert storage.workspaces.open(house()).held([]) == frozenset()
+
     def test_a_name_that_was_released_is_free(self, storage: Storage) -> None:
         found(storage)
         reserve(storage, "project-slug/website")

@@ -10,8 +10,9 @@ from domain.billing_cycle import BillingCycle
 from domain.limits.claim import Claim, Limit
 from domain.plans.history import Stretch
 from domain.plans.meter import Meter
-from domain.usage.allowance import SPEND, Allowance, Bound, CycleTerms, thresholds
+from domain.usage.allowance import SPEND, Allowance, Bound, CycleTerms
 from domain.usage.decision import Decision, decide
+from domain.usage.thresholds import Threshold, thresholds
 from tests.assemblies.companies import STARTER
 
 MARCH = BillingCycle.parse("2026-03")
@@ -28,7 +29,8 @@ class Case(NamedTuple):
     unit_cost: int
     cap: int | None
     amount: int
-    raised: frozenset[str]
+    told: frozenset[Threshold]
+    """The warnings that were given before."""
 
     @property
     def allowance(self) -> Allowance:
@@ -65,11 +67,12 @@ class Case(NamedTuple):
             for mark in marks
             if amount > 0 and before + amount >= mark.at
         ]
-        return set(reached) - self.raised
+        return set(reached) - {given.mark for given in self.told}
 
     def decided(self, total: int, spent: int) -> Decision:
         """The decision of one who believes in these totals."""
-        return decide(self.terms, [(self.allowance, self.amount)], {CALLS: total, MONEY: spent}, self.raised)
+        known = {given.told: given.limit + 1 for given in self.told}
+        return decide(self.terms, [(self.allowance, self.amount)], {CALLS: total, MONEY: spent, **known})
 
 
 def granted(decision: Decision, total: int, spent: int) -> bool:
@@ -92,9 +95,9 @@ def spent_at(case: Case) -> Iterator[int]:
     return iter(sorted({max(0, edge + sign * cost) for edge in edges for cost in costs for sign in (-1, 1)}))
 
 
-def raised_marks(included: int, cap: int | None) -> st.SearchStrategy[frozenset[str]]:
+def given_warnings(included: int, cap: int | None) -> st.SearchStrategy[frozenset[Threshold]]:
     known = [*thresholds("api_call", included, MARCH), *thresholds(SPEND, cap, MARCH)]
-    return st.frozensets(st.sampled_from([mark.mark for mark in known] or [""]))
+    return st.frozensets(st.sampled_from(known)) if known else st.just(frozenset())
 
 
 @st.composite
@@ -106,7 +109,7 @@ def cases(draw: st.DrawFn) -> Case:
         draw(st.integers(0, 3)),
         cap,
         draw(st.integers(-6, 20)),
-        draw(raised_marks(included, cap)),
+        draw(given_warnings(included, cap)),
     )
 
 

@@ -51,9 +51,9 @@ from domain.people.user import User
 from domain.projects.project import Project
 from domain.usage.allowance import STORAGE_TOTAL
 
-CAPACITY: Final = 72
+CAPACITY: Final = 66
 """Records and their projects' totals in one transaction of 100 actions, which leaves room for three meters' totals,
-the spend, and the mark, event and mail of two thresholds of each."""
+the spend, and the mark, told limit, event and mail of two thresholds of each, with the warnings of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,10 @@ class DynamoDbWorkspace(Staging, Workspace):
 
     def holds(self, name: str) -> bool:
         return self._gateway.get(self._keys.name(name)) is not None
+
+    def held(self, names: Sequence[str]) -> frozenset[str]:
+        found = self._gateway.get_many([self._keys.name(name) for name in names])
+        return frozenset(key.sort for key in found)
 
     def erase(self, at: datetime, reason: str) -> None:
         self._staged.erasure = Erasure(at, reason, self._organization.version)

@@ -2,7 +2,9 @@
 
 from tests.features.driver import Driver, Mail
 from tests.features.language import then
-from tests.features.words import Person
+from tests.features.words import METER_NAMES, Person
+
+NAMES = {meter: name for name, meter in METER_NAMES.items()}
 
 
 def about(driver: Driver, person: Person, *words: str) -> list[Mail]:
@@ -22,10 +24,16 @@ def is_not_invited(driver: Driver, person: Person, company: str) -> None:
 
 
 @then("{person:Person} gets {number:Count} mail(s) that {percent:Count} % of the {meter:Meter} are used")
+@then("{person:Person} gets {number:Count} mail(s) that {percent:Count} % of the {meter:Meter} is used")
 def is_warned(driver: Driver, person: Person, number: int, percent: int, meter: str) -> None:
-    assert len(about(driver, person, f"{percent} %", meter)) == number
+    assert len(about(driver, person, f": {percent} % of the {NAMES[meter]} ", "used")) == number
 
 
 @then("{person:Person} gets no mail about usage")
 def is_left_in_peace(driver: Driver, person: Person) -> None:
     assert about(driver, person, "%") == []
+
+
+@then("a mail to {person:Person} says {words:Name}")
+def is_told(driver: Driver, person: Person, words: str) -> None:
+    assert about(driver, person, words)

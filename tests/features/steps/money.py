@@ -1,8 +1,9 @@
 """Overage, cost, and the usage report."""
 
+from contextlib import suppress
 from decimal import Decimal
 
-from tests.features.driver import Driver, Report
+from tests.features.driver import Driver, Entry, Refused, Report
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
 from tests.features.words import GIGABYTE, Key, Person, Usage, cents, number
@@ -27,6 +28,15 @@ def has_forbidden(driver: Driver, who: Person, company: str) -> None:
 @given("{who:Person} has set a spend cap of {cap:Money} at {company:Company} without allowing overage")
 def has_capped(driver: Driver, who: Person, company: str, cap: int) -> None:
     driver.change_settings(who, company, {"overage": {"enabled": False, "spend_cap_cents": cap}})
+
+
+@given("{company:Company} has used up spend caps of {caps:Moneys}, each on the same day")
+def has_used_up_caps(driver: Driver, company: str, caps: tuple[int, ...]) -> None:
+    owner = driver.owner_of(company)
+    for cap in caps:
+        driver.change_settings(owner, company, overage(cap))
+        with suppress(Refused):
+            driver.record(owner, Entry("Website", Usage("compute", Decimal(10_000))))
 
 
 @when("{who:Person} tries to allow overage at {company:Company} up to {cap:Money} a month")

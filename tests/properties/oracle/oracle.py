@@ -4,9 +4,10 @@ It is meant to be read beside the rules and believed; nothing in it is clever, a
 but its words.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -52,8 +53,12 @@ class Oracle(Bill):
     archived: set[ProjectId] = field(default_factory=set)
     overage: bool = False
     cap_cents: int | None = None
-    warnings: set[tuple[str, str, int]] = field(default_factory=set)
-    """Which threshold was reached of what, in which cycle: 80 or 100 percent."""
+    warnings: list[tuple[str, str, int, int]] = field(default_factory=list)
+    """Which threshold was reached of what, in which cycle, 80 or 100 percent, of which limit."""
+    warned: Counter[tuple[str, date]] = field(default_factory=Counter)
+    """How often was warned of each meter on each day."""
+    silenced: bool = False
+    """Whether a warning ever had to wait for another day."""
 
     def send(self, request: UsageRequest, now: datetime) -> str:
         """Answer a record, and keep it if it is accepted."""
@@ -113,12 +118,24 @@ class Oracle(Bill):
             return CONFLICT
         for rise in rises:
             if rise.passes_its_limit:
-                self.warnings.add((rise.name, rise.month.text, 100))
+                self._warn(rise, 100, now)
                 return f"{LIMIT} {rise.name}"
-        self.warnings |= {
-            (rise.name, rise.month.text, percent) for rise in rises for percent in (80, 100) if rise.reaches(percent)
-        }
+        for rise in rises:
+            for percent in (80, 100):
+                if rise.reaches(percent):
+                    self._warn(rise, percent, now)
         return None
+
+    def _warn(self, rise: Rise, percent: int, now: datetime) -> None:
+        """Only a higher limit than the last one told is new, and four a day are enough."""
+        limit, place = rise.whole or 0, (rise.name, rise.month.text, percent)
+        if any(told[:3] == place and told[3] >= limit for told in self.warnings):
+            return
+        if self.warned[rise.name, now.date()] == 4:
+            self.silenced = True
+            return
+        self.warned[rise.name, now.date()] += 1
+        self.warnings.append((*place, limit))
 
     def _rises(self, fact: Fact, after: "Oracle", now: datetime) -> Iterator[Rise]:
         """Yield what a record would do to its meter, and to the spend of each month that it reaches."""
