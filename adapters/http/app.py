@@ -1,22 +1,26 @@
 """The Flask application: its url rules come from the table of routes, and lead into the pipeline."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
+from werkzeug.exceptions import NotFound as NoSuchPath
 
 from adapters.http.call import Surroundings
 from adapters.http.cursor import Cursors
 from adapters.http.errors import MethodNotAllowed
 from adapters.http.headers import base_headers, cors_headers, preflight_headers
-from adapters.http.incoming import Environ, RequestIds, request_id, source_of
+from adapters.http.incoming import Environ, RequestIds, request_id
 from adapters.http.pipeline import Asking, Lane, Pipeline
 from adapters.http.problems import Problems
+from adapters.http.readiness import Readiness
 from adapters.http.reply import EMPTY, STATUS_LINES, Header, Reply
 from adapters.http.route import AnyRoute
 from adapters.http.routes import routes_of
+from adapters.http.source import Sources
 from adapters.http.web import Web
 from application.application import Application
 from application.ports.clock import Clock
@@ -40,6 +44,7 @@ class HttpApi(Flask):
         self._web = web
         self._bases = base_headers(web)
         self._new_id = RequestIds(web.unique())
+        self._source_of = Sources(web.trusted_proxies)
         self._lanes: dict[str, Lane] = {}
         for route in routes:
             self.add_url_rule(
@@ -51,6 +56,8 @@ class HttpApi(Flask):
     def wsgi_app(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (PEP 3333)."""
         method, path = environ["REQUEST_METHOD"], _path(environ)
+        if path[:1] != "/" or "//" in path:  # werkzeug would look for what stands behind the first slashes
+            return self._elsewhere(environ, start_response, path, NoSuchPath())
         try:
             rule, arguments = self._urls.match(path, method, return_rule=True)
         except HTTPException as error:
@@ -58,7 +65,7 @@ class HttpApi(Flask):
         lane = self._lanes.get(rule.endpoint)
         if lane is None:
             return super().wsgi_app(environ, start_response)
-        source = source_of(environ, self._web, request_id(environ, self._new_id))
+        source = self._source_of(environ, request_id(environ, self._new_id))
         asking = Asking(lane, path, arguments, environ, source)
         return self._send(environ, start_response, self._pipeline.reply(asking), asking.rates, source.request_id)
 
@@ -116,5 +123,6 @@ def create_app(
     application: Application, clock: Clock, log: Log, web: Web, routes: Sequence[AnyRoute] | None = None
 ) -> HttpApi:
     """Return the API over the use cases, with all routes if none are named; nothing is started, nothing listens."""
+    web = replace(web, ready=Readiness(web.ready))
     at = Surroundings(application, clock, web, Problems(web.public_url), Cursors(web.cursor_secret))
     return HttpApi(Pipeline(at, log), routes_of(web) if routes is None else routes, web)

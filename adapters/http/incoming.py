@@ -1,22 +1,17 @@
-"""Reading a request from its WSGI environment (PEP 3333): its body, within bounds, and where it comes from."""
+"""Reading a request from its WSGI environment (PEP 3333): its body, within bounds, its id and its deadline."""
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, ip_address
 from itertools import count
 from time import monotonic
 from typing import Any, Final
 
 from adapters.http.errors import BodyTooLarge, MalformedRequest
-from adapters.http.web import Web
-from application.actor import Source
 from application.deadline import Deadline
 
 Environ = dict[str, Any]
 
 LARGEST_BODY: Final = 2**20
-LONGEST_USER_AGENT: Final = 256
 LONGEST_REQUEST: Final = 30.0
 """Seconds that a request which has arrived may take."""
 DEADLINE: Final = "tenantry.deadline"
@@ -72,40 +67,7 @@ def request_id(environ: Environ, unique: Callable[[], str]) -> str:
     return given if given is not None and _REQUEST_ID.fullmatch(given) else unique()
 
 
-def source_of(environ: Environ, web: Web, known_as: str) -> Source:
-    """Return where a request comes from; what a trusted proxy says about it is believed."""
-    address = environ.get("REMOTE_ADDR") or None
-    if web.trusted_proxies and address is not None:
-        address = _behind(address, environ.get("HTTP_X_FORWARDED_FOR", ""), web.trusted_proxies)
-    user_agent = environ.get("HTTP_USER_AGENT")
-    user_agent = None if user_agent is None else user_agent[:LONGEST_USER_AGENT]
-    return Source(address, user_agent, known_as, deadline_of(environ))
-
-
 def deadline_of(environ: Environ) -> Deadline:
     """Return when the request's time is up; where its server does not tell, it begins now."""
     ends_at: float | None = environ.get(DEADLINE)
     return Deadline(monotonic() + LONGEST_REQUEST if ends_at is None else ends_at, monotonic)
-
-
-@lru_cache(maxsize=4096)
-def _behind(peer: str, forwarded: str, trusted: tuple[IPv4Network | IPv6Network, ...]) -> str:
-    """Return the nearest address that no trusted proxy speaks for (MDN: X-Forwarded-For, from the right)."""
-    address = peer
-    for hop in reversed([part.strip() for part in forwarded.split(",")]):
-        if not _is_within(address, trusted) or not _is_address(hop):
-            return address
-        address = hop
-    return address
-
-
-def _is_within(address: str, networks: tuple[IPv4Network | IPv6Network, ...]) -> bool:
-    return _is_address(address) and any(ip_address(address) in network for network in networks)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True

@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from typing import Final
 
+from domain.addresses import is_within, read_address
 from domain.organizations.names import EmailAddress
 from domain.roles.role import Role
 
@@ -70,9 +71,5 @@ class Settings:
         """Tell whether a request may come from this IP address; an unreadable one may not."""
         if not self.ip_allowlist:
             return True
-        try:
-            caller = ip_address(address)
-        except ValueError:
-            return False
-        mapped = getattr(caller, "ipv4_mapped", None) or caller
-        return any(mapped in network for network in self.ip_allowlist)
+        caller = read_address(address)
+        return caller is not None and is_within(caller, self.ip_allowlist)
