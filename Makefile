@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 BROWSER := .browser
+CLIENTS := .clients
 DYNAMODB := .dynamodb
 INSTALLED_BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # What `make run` is told on its command line reaches the server as its environment does.
@@ -37,7 +38,7 @@ lint: install ## Formatting, lint, types and the layers, cheapest first
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: lint dynamodb bench-install $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
+test: lint dynamodb bench-install $(CLIENTS)/.installed $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
 	$(BIN)/pytest -n auto
 
 specs: install dynamodb ## Print the features as prose and write them as one page; FEATURE=seats runs one
@@ -62,7 +63,7 @@ soak: install dynamodb ## The full counts of the races and histories: minutes, n
 	SOAK=1 $(BIN)/pytest -n auto -m soak
 
 clean: ## Remove the environments and every cache
-	rm -rf $(VENV) $(VENV)-bench $(BROWSER) $(DYNAMODB) $(DYNAMODB)-* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) $(VENV)-bench $(BROWSER) $(CLIENTS) $(DYNAMODB) $(DYNAMODB)-* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # uv is quick, but does not read pip's settings: where only pip knows the way to the packages, pip goes.
@@ -89,6 +90,12 @@ $(DYNAMODB)/DynamoDBLocal.jar: entrypoints/dynamodb_local/fetch.py | install
 	@echo "fetching DynamoDB Local (50 MB) into $(DYNAMODB)"
 	@rm -rf $(DYNAMODB)
 	@$(BIN)/python -m entrypoints.dynamodb_local.fetch $(DYNAMODB)
+	@touch $@
+
+# Linters of the OpenAPI document and a generator of clients, for the tests that hold it up to them.
+$(CLIENTS)/.installed: tests/clients/package-lock.json
+	@rm -rf $(CLIENTS) && mkdir $(CLIENTS) && cp tests/clients/package.json tests/clients/package-lock.json tests/clients/.npmrc $(CLIENTS)
+	@cd $(CLIENTS) && npm ci --silent
 	@touch $@
 
 $(BROWSER)/chromium: tests/fetch_browser.mjs

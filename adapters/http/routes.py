@@ -1,6 +1,6 @@
 """The table of routes: every path of the API, and nothing else."""
 
-from adapters.http.openapi import document
+from adapters.http.openapi.document import document, published
 from adapters.http.reply import dump
 from adapters.http.resources import (
     api_keys,
@@ -21,7 +21,7 @@ from adapters.http.web import Web
 def routes_of(web: Web) -> tuple[AnyRoute, ...]:
     """Return the routes of an assembly; the outbox is there where mail is kept, the other pages of demos likewise."""
     table: tuple[AnyRoute, ...] = (
-        *house.house_routes(lambda: dump(document(table, web.public_url))),
+        *house.house_routes(lambda: dump(document(published(table), web.public_url))),
         *organizations.ROUTES,
         *people_routes.ROUTES,
         *sessions.ROUTES,

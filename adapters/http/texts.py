@@ -28,6 +28,13 @@ LINE_PATTERN: Final = rf"^[^\x00-\x1f{_BREAKS}{_UNSEEN}]*$"
 TEXT_PATTERN: Final = rf"^[^\x00-\x08\x0b\x0c\x0e-\x1f{_UNSEEN}]*$"
 """Any number of lines, with tabs."""
 
+PORTABLE: Final = {
+    NAME_PATTERN: r"^[^\x00-\x20](?:[^\x00-\x1f]*[^\x00-\x20])?$",
+    LINE_PATTERN: r"^[^\x00-\x1f]*$",
+    TEXT_PATTERN: r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$",
+}
+"""What ECMA-262 without its `u` flag and RE2 can both say of these: they write characters beyond ASCII differently."""
+
 _NON_JOINER: Final = "\u200c"
 _JOINER: Final = "\u200d"
 _VIRAMA: Final = 9

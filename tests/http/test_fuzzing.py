@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from adapters.http.openapi import document
+from adapters.http.openapi.document import document
 from tests.http.requests import ROUTES
 from tests.http.site import Company, Site
 from tests.surroundings import soaking

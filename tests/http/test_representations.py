@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from openapi_schema_validator import OAS31Validator
 
-from adapters.http.openapi import document
+from adapters.http.openapi.document import document
 from tests.http.paying import WORKS, Payer, notify, simulated
 from tests.http.requests import GUARDED, ROUTES, good
 from tests.http.site import PASSWORD, Company, Site

@@ -58,15 +58,15 @@ class InvitedUserAnswer(TypedDict):
     """Who is invited, in the shape of a user. `projects` and `project_roles` are what accepting will bring."""
 
     user_id: None
-    email: str
+    email: EmailWord
     name: None
-    role: str
+    role: RoleWord
     status: Literal["invited"]
-    projects: list[str]
-    project_roles: dict[str, str]
+    projects: list[ProjectIdText]
+    project_roles: dict[str, ProjectRoleWord]
     created_at: datetime
     version: int
-    invitation_id: str
+    invitation_id: InvitationIdText
     invited_by: str | None
     expires_at: datetime
 
