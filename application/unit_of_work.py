@@ -97,7 +97,7 @@ class Staged:
     """Everything that one commit writes. The stores apply it; this checks that it can be one step."""
 
     saves: list[Resource] = field(default_factory=list)
-    """As they shall stand afterwards: version 1 is new, version n replaces n - 1."""
+    """As they shall stand afterwards: version 1 is new, version n replaces n - 1; a gauge may be saved repeatedly."""
     removals: list[Resource] = field(default_factory=list)
     reserved: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)

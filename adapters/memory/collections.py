@@ -167,6 +167,10 @@ class MemoryUsage(_Listed, Usage):
     def record(self, record_id: RecordId) -> UsageRecord | None:
         return self._tenant.ledger.record(record_id)
 
+    def records(self, record_ids: Sequence[RecordId]) -> Mapping[RecordId, UsageRecord]:
+        known = {record_id: self._tenant.ledger.record(record_id) for record_id in record_ids}
+        return {record_id: record for record_id, record in known.items() if record is not None}
+
     def page(
         self,
         project_id: ProjectId,
@@ -181,6 +185,10 @@ class MemoryUsage(_Listed, Usage):
 
     def gauge(self, project_id: ProjectId) -> Gauge | None:
         return self._tenant.ledger.gauges.get(project_id)
+
+    def gauges(self, project_ids: Sequence[ProjectId]) -> Mapping[ProjectId, Gauge]:
+        known = self._tenant.ledger.gauges
+        return {project_id: known[project_id] for project_id in project_ids if project_id in known}
 
     def levels(self, after: datetime) -> tuple[LevelChange, ...]:
         with self._tenant.lock:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from itertools import takewhile
 from threading import RLock
 from typing import Final, assert_never
 
@@ -61,7 +62,7 @@ class Tenant:
         stale = self.erased or any(ledger.total(start.limit) != start.total for start in staged.stretches)
         repeats = ledger.repeats(staged.records) if staged.records else {}
         taken = self.names.intersection(staged.reserved) if staged.reserved else set()
-        stale = stale or not all(self._version(saved) == saved.version - 1 for saved in staged.saves)
+        stale = stale or not all(self._follows(saved, staged) for saved in staged.saves)
         stale = stale or not all(self._version(removed) == removed.version for removed in staged.removals)
         if not (refused or moved_on or repeats or taken or stale):
             return None
@@ -138,6 +139,14 @@ class Tenant:
         expired = _moment(event.at - self._retention)
         while _event_place(self._events[0]) < expired:
             del self._events[0]
+
+    def _follows(self, saved: Resource, staged: Staged) -> bool:
+        """Tell whether a resource is as it was read; a gauge may be saved several times, each after the other."""
+        former = self._version(saved)
+        if isinstance(saved, Gauge):
+            before = takewhile(lambda other: other is not saved, staged.saves)
+            former += sum(isinstance(other, Gauge) and other.project_id == saved.project_id for other in before)
+        return former == saved.version - 1
 
     def _version(self, resource: Resource) -> int:
         """Return the version that stands, 0 when there is none."""

@@ -18,6 +18,10 @@ class Usage(Protocol):
 
     def record(self, record_id: RecordId) -> UsageRecord | None: ...
 
+    def records(self, record_ids: Sequence[RecordId]) -> Mapping[RecordId, UsageRecord]:
+        """Return the records that there are under some ids."""
+        ...
+
     def page(
         self,
         project_id: ProjectId,
@@ -32,6 +36,10 @@ class Usage(Protocol):
 
     def gauge(self, project_id: ProjectId) -> Gauge | None:
         """Return what a project holds in storage."""
+        ...
+
+    def gauges(self, project_ids: Sequence[ProjectId]) -> Mapping[ProjectId, Gauge]:
+        """Return what projects hold in storage; of those that ever held anything."""
         ...
 
     def levels(self, after: datetime) -> Sequence[LevelChange]:

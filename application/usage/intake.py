@@ -14,6 +14,7 @@ from domain.ids import ProjectId
 from domain.plans.meter import MEASURES, Meter
 from domain.projects.project import Project
 from domain.roles.permission import Permission
+from domain.roles.refusals import PermissionDenied
 from domain.roles.role import ProjectRole
 from domain.usage.allowance import CycleTerms
 from domain.usage.record import UsageRecord
@@ -26,7 +27,7 @@ GAUGES: Final = frozenset(meter for meter, measure in MEASURES.items() if measur
 class Intake:
     """One actor's desk at one moment; projects and terms are looked up once, however many records come."""
 
-    __slots__ = ("_actor", "_cycle", "_projects", "_remembered", "_terms", "_workspace", "now")
+    __slots__ = ("_actor", "_cycle", "_projects", "_refused", "_remembered", "_terms", "_workspace", "now")
 
     def __init__(self, actor: Actor, workspace: Workspace, remembered: Remembered, now: datetime) -> None:
         self._actor = actor
@@ -36,6 +37,7 @@ class Intake:
         self._cycle = BillingCycle.of(now)
         self._terms = remembered.of(workspace.organization, self._cycle, now).terms
         self._projects: dict[ProjectId, Project] = {}
+        self._refused: dict[ProjectId, NotFound | PermissionDenied] = {}
 
     def record(self, request: UsageRequest) -> UsageRecord:
         """Return the record that a request asks for.
@@ -68,6 +70,18 @@ class Intake:
         project_id, timestamp = request.project_id, request.timestamp
         if timestamp is not None:
             check_lead(timestamp, self.now)
+        known = self._projects.get(project_id)
+        if known is not None:
+            return known
+        if project_id in self._refused:
+            raise self._refused[project_id].with_traceback(None)
+        try:
+            return self._looked_up(project_id)
+        except (NotFound, PermissionDenied) as refusal:
+            self._refused[project_id] = refusal
+            raise
+
+    def _looked_up(self, project_id: ProjectId) -> Project:
         if not sees(self._actor, project_id):
             raise NotFound
         project = self._workspace.projects.recent(project_id)

@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import ClassVar, Final, cast, final
+from typing import ClassVar, Final, TypeGuard, cast, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
 from application.usage.counting import Counting
-from application.usage.intake import GAUGES, Intake, resets_at, same_or_conflict
+from application.usage.gauge_group import again
+from application.usage.intake import GAUGES, Intake, resets_at
 from application.usage.lot import taken_in
 from application.usage.record_usage import RecordUsage
 from application.usage.remembered import Remembered
-from application.usage.requests import BatchOutcome, LimitState, UsageRequest
+from application.usage.requests import BatchOutcome, LimitState, Recorded, UsageRequest
+from application.usage.runs import Entry, Kind, runs
+from application.usage.storing_together import StoringTogether, out_of_time
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal, Unavailable
 from domain.ids import ProjectId
@@ -29,6 +32,7 @@ MOST: Final = 1_000
 _METER: Final = itemgetter(UsageRequest._fields.index("meter"))
 _ID: Final = itemgetter(UsageRequest._fields.index("record_id"))
 _CORRECTS: Final = itemgetter(UsageRequest._fields.index("corrects"))
+_REQUEST: Final = itemgetter(1)
 _METER_OF_RECORD: Final = itemgetter(UsageRecord._fields.index("meter"))
 
 
@@ -36,10 +40,24 @@ _METER_OF_RECORD: Final = itemgetter(UsageRecord._fields.index("meter"))
 class _Tally:
     """What has become of the records so far."""
 
+    refused: dict[int, Refusal]
     accepted: int = 0
     duplicates: int = 0
-    refused: dict[int, Refusal] = field(default_factory=dict)
     limits: dict[Meter, LimitState] = field(default_factory=dict)
+
+    def settle(self, index: int, outcome: Recorded | Refusal) -> None:
+        """Take what became of the record at `index`."""
+        if isinstance(outcome, Refusal):
+            self.refused[index] = outcome
+            return
+        self.accepted += not outcome.repeated
+        self.duplicates += outcome.repeated
+        self.met(outcome.record)
+
+    def leave(self, entries: Sequence[Entry], left: Sequence[UsageRecord]) -> None:
+        """Refuse the records for which no time is left."""
+        ids = {record.record_id for record in left}
+        self.refused.update((index, Unavailable()) for index, request in entries if request.record_id in ids)
 
     def met(self, record: UsageRecord) -> None:
         """Remember the limit that a record met."""
@@ -67,21 +85,20 @@ class RecordBatch:
     def __call__(self, actor: Actor, *, records: Sequence[UsageRequest | Refusal]) -> BatchOutcome:
         """Record all that fit; a Refusal in the place of a record (its form is wrong) is refused at its index.
 
-        Unavailable, for the batch as a whole, when not all of it could be done in time: what was kept until then is
-        known when it is sent again.
+        What the request's time does not suffice for is refused with Unavailable, each at its index. Raises
+        Unavailable when the store is out of reach: what was kept until then is known when the batch is sent again.
         """
-        tally = _Tally()
+        tally = _Tally({index: record for index, record in enumerate(records) if isinstance(record, Refusal)})
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             intake = Intake(actor, workspace, self.remembered, self.clock.now())
-            requests = _requests(records)
-            if _stand_alone(requests):
-                self._together(actor, workspace, intake, records, requests, tally)
+            if _stand_alone(records):
+                self._count_all(actor, workspace, intake, list(enumerate(records)), tally)
             else:
-                self._one_by_one(actor, workspace, intake, records, tally)
+                self._in_runs(actor, workspace, intake, records, tally)
         return tally.outcome()
 
-    def _one_by_one(
+    def _in_runs(
         self,
         actor: Actor,
         workspace: Workspace,
@@ -90,60 +107,59 @@ class RecordBatch:
         tally: _Tally,
     ) -> None:
         """Gauges, corrections and ids that stand twice depend on the records before them."""
-        for index, request in enumerate(records):
-            if isinstance(request, Refusal):
-                tally.refused[index] = request
-                continue
-            try:
-                recorded = self.record_usage.one(actor, workspace, intake, request)
-            except Unavailable:
-                raise
-            except Refusal as refusal:
-                tally.refused[index] = refusal
-                continue
-            tally.accepted += not recorded.repeated
-            tally.duplicates += recorded.repeated
-            tally.met(recorded.record)
+        ordered = workspace.organization.settings.overage.spend_cap_cents is not None
+        together = StoringTogether(self.record_usage.storing)
+        for kind, entries in runs(records, ordered=ordered):
+            match kind:
+                case Kind.COUNTED:
+                    self._count_all(actor, workspace, intake, entries, tally)
+                case Kind.STORED:
+                    for index, outcome in together.store(actor, workspace, intake, entries):
+                        tally.settle(index, outcome)
+                case Kind.ALONE:
+                    for index, request in entries:
+                        tally.settle(index, self._alone(actor, workspace, intake, request))
 
-    def _together(
-        self,
-        actor: Actor,
-        workspace: Workspace,
-        intake: Intake,
-        records: Sequence[UsageRequest | Refusal],
-        requests: Sequence[UsageRequest],
-        tally: _Tally,
+    def _alone(self, actor: Actor, workspace: Workspace, intake: Intake, request: UsageRequest) -> Recorded | Refusal:
+        if out_of_time(actor):
+            return Unavailable()
+        try:
+            return self.record_usage.one(actor, workspace, intake, request)
+        except Unavailable:
+            raise
+        except Refusal as refusal:
+            return refusal
+
+    def _count_all(
+        self, actor: Actor, workspace: Workspace, intake: Intake, entries: Sequence[Entry], tally: _Tally
     ) -> None:
         """Count all records of a cycle in one commit, or in as few as there must be."""
-        for cycle, counting in self._by_cycle(workspace, intake, records, requests, tally).items():
+        for cycle, counting in self._by_cycle(workspace, intake, entries, tally).items():
             for part in parts(counting, workspace.capacity):
-                self._count(actor, cycle, part, records, tally)
+                if out_of_time(actor):
+                    tally.leave(entries, part)
+                else:
+                    self._count(actor, cycle, part, entries, tally)
 
     def _by_cycle(
-        self,
-        workspace: Workspace,
-        intake: Intake,
-        records: Sequence[UsageRequest | Refusal],
-        requests: Sequence[UsageRequest],
-        tally: _Tally,
+        self, workspace: Workspace, intake: Intake, entries: Sequence[Entry], tally: _Tally
     ) -> Mapping[BillingCycle, Sequence[UsageRecord]]:
         """Take in all records at once if that can be, else one by one."""
-        lot = taken_in(intake, requests) if 0 < len(requests) == len(records) else None
+        lot = taken_in(intake, list(map(_REQUEST, entries))) if entries else None
         if lot:
             return {lot[0].cycle: lot}
         by_cycle: dict[BillingCycle, list[UsageRecord]] = {}
-        for index, request in enumerate(records):
-            if isinstance(request, Refusal):
-                tally.refused[index] = request
-                continue
+        refused: dict[int, tuple[UsageRequest, Refusal]] = {}
+        for index, request in entries:
             try:
                 record = intake.record(request)
             except Unavailable:
                 raise
             except Refusal as refusal:
-                self._set_back(workspace, index, request, refusal, tally)
+                refused[index] = (request, refusal)
                 continue
             by_cycle.setdefault(record.cycle, []).append(record)
+        self._set_back(workspace, refused, tally)
         return by_cycle
 
     def _count(
@@ -151,7 +167,7 @@ class RecordBatch:
         actor: Actor,
         cycle: BillingCycle,
         counting: Sequence[UsageRecord],
-        records: Sequence[UsageRequest | Refusal],
+        entries: Sequence[Entry],
         tally: _Tally,
     ) -> None:
         counted = self.counting.count(actor, cycle, counting)
@@ -161,25 +177,23 @@ class RecordBatch:
             tally.met(record)
         if not (counted.repeats or counted.refused):
             return
-        for index, request in enumerate(records):
-            if isinstance(request, Refusal):
-                continue
+        for index, request in entries:
             if request.record_id in counted.refused:
                 tally.refused[index] = counted.refused[request.record_id]
             elif request.record_id in counted.repeats:
-                _repeat(index, counted.repeats[request.record_id], request, tally)
+                tally.settle(index, again(counted.repeats[request.record_id], request))
 
     def _set_back(
-        self, workspace: Workspace, index: int, request: UsageRequest, refusal: Refusal, tally: _Tally
+        self, workspace: Workspace, refused: Mapping[int, tuple[UsageRequest, Refusal]], tally: _Tally
     ) -> None:
         """A repeat is recognised before a closed cycle and an archived project."""
-        known: UsageRecord | None = None
-        if isinstance(refusal, Conflict | CycleClosed):
-            known = workspace.usage.record(request.record_id)
-        if known is None:
-            tally.refused[index] = refusal
-        else:
-            _repeat(index, known, request, tally)
+        late = [
+            request.record_id for request, refusal in refused.values() if isinstance(refusal, Conflict | CycleClosed)
+        ]
+        known = workspace.usage.records(late) if late else {}
+        for index, (request, refusal) in refused.items():
+            kept = known.get(request.record_id) if isinstance(refusal, Conflict | CycleClosed) else None
+            tally.settle(index, refusal if kept is None else again(kept, request))
 
 
 def parts(records: Sequence[UsageRecord], capacity: int) -> Iterator[Sequence[UsageRecord]]:
@@ -196,26 +210,13 @@ def parts(records: Sequence[UsageRecord], capacity: int) -> Iterator[Sequence[Us
     yield records[start:]
 
 
-def _stand_alone(requests: Sequence[UsageRequest]) -> bool:
+def _stand_alone(records: Sequence[UsageRequest | Refusal]) -> TypeGuard[Sequence[UsageRequest]]:
     """Tell whether no record depends on another: all count, none corrects, each has an id of its own."""
-    ids = set(map(_ID, requests))
+    if set(map(type, records)) != {UsageRequest}:
+        return False
+    requests = cast(Sequence[UsageRequest], records)
     return (
-        len(ids) == len(requests)
+        len(set(map(_ID, requests))) == len(requests)
         and GAUGES.isdisjoint(map(_METER, requests))
         and set(map(_CORRECTS, requests)) <= {None}
     )
-
-
-def _requests(records: Sequence[UsageRequest | Refusal]) -> Sequence[UsageRequest]:
-    if set(map(type, records)) == {UsageRequest}:
-        return cast(Sequence[UsageRequest], records)
-    return [record for record in records if not isinstance(record, Refusal)]
-
-
-def _repeat(index: int, known: UsageRecord, request: UsageRequest, tally: _Tally) -> None:
-    try:
-        tally.met(same_or_conflict(known, request))
-    except Conflict as conflict:
-        tally.refused[index] = conflict
-    else:
-        tally.duplicates += 1

@@ -75,7 +75,7 @@ class Storing:
                     self.opening.through(actor, last)
                     continue
                 memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
-                saved = _restated(gauge, project, record)
+                saved = restated(gauge, project, record)
                 cycles = cycles_between(record.cycle, opening.through)
                 attempt = self._attempt(workspace, memory, gauge, record, cycles)
                 workspace.save(saved)
@@ -149,7 +149,8 @@ class Storing:
             raise spend_refusal(bound, amount, used, bound.cycle) from found
 
 
-def _restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:
+def restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:
+    """Return a project's gauge after a record; Conflict for one that is late, or a rise of an archived project."""
     if project.archived and (gauge is None or record.amount >= gauge.held):
         raise Conflict("an archived project's storage can only fall")
     if gauge is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from application.actor import Source
+from domain.money import GIGABYTE
 from tests.capacity.companies import Company, Credential, Json, invited, record, sent, wanted_key, wanted_project
 from tests.capacity.product import ADDRESS, BROWSER, Process, new_name
 
@@ -51,6 +52,16 @@ def recorded_together(size: int) -> Ask:
         "/resources/batch",
         lambda company, _: {"records": [record(company.project_ids[0]) for _ in range(size)]},
     )
+
+
+def stored_together(size: int) -> Ask:
+    """A batch that states the storage of all projects by turns, another number of bytes each time."""
+
+    def body(company: Company, _: int) -> Json:
+        projects = company.project_ids
+        return {"records": [record(projects[n % len(projects)], "storage", GIGABYTE + n) for n in range(size)]}
+
+    return _posted(machine, "/resources/batch", body)
 
 
 def somebody_invited(to: int = 0) -> Ask:

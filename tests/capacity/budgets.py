@@ -17,6 +17,7 @@ from tests.capacity.asks import (
     recorded,
     recorded_together,
     somebody_invited,
+    stored_together,
     usage_reported,
 )
 from tests.capacity.companies import busy, capped, crowded, new, storing, usual
@@ -116,6 +117,14 @@ ROWS: Final = (
         caller=machine,
         ceiling=project_unknown(Cost(30, 4_100, 0)),
         takes=project_unknown(Cost(16, 4_064, 0)),
+    ),
+    Row(
+        "record usage, batch of 1,000 of the storage of three projects",
+        usual,
+        stored_together(1_000),
+        caller=machine,
+        ceiling=always(Cost(60, 5_000, 1_200)),
+        takes=Twice(Cost(47, 4_338, 1_071), Cost(44, 4_338, 1_068)),
     ),
     Row(
         "usage report of a cycle, 20 projects",

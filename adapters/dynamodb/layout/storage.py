@@ -63,7 +63,10 @@ def save_opening(write: Write, opening: StorageOpening) -> None:
 
 
 def add_levels(write: Write, state: StorageState, changes: Sequence[LevelChange], keys: TenantKeys) -> Iterator[Write]:
-    """Add changes to the write of the bytes; where there is no room the former ones are put beside it."""
+    """Add changes to the write of the bytes; where there is no room the former ones are put beside it.
+
+    So are the first of many changes in one step.
+    """
     lately, name, value = state.lately, write.expressions.name, write.expressions.value
     room = MOST_LATELY - len(changes)
     if len(lately) <= room:
@@ -71,12 +74,17 @@ def add_levels(write: Write, state: StorageState, changes: Sequence[LevelChange]
         condition = f"attribute_not_exists({name(LATELY)}) OR size({name(LATELY)}) <= {value({'N': str(room)})}"
         write.when(f"({condition})", _judge_of_room(room))
         return
-    last = max(known.at for known in lately)
-    write.sets[LATELY] = _written(changes)
-    write.sets[EARLIER] = moment(last if state.earlier_until is None else max(last, state.earlier_until))
-    write.when(f"{name(LATELY)} = {value(_written(lately))}", stale)
-    item = {LATELY: _written(lately), TTL: {"N": str(int((last + KEPT).timestamp()))}}
-    yield put(Key(keys.levels, f"{sortable(last)}#{new_token()}"), item)
+    known = f"{name(LATELY)} = {value(_written(lately))}" if lately else f"attribute_not_exists({name(LATELY)})"
+    write.when(known, stale)
+    first = (len(changes) - 1) // MOST_LATELY * MOST_LATELY
+    earlier = [lately, *(changes[start : start + MOST_LATELY] for start in range(0, first, MOST_LATELY))]
+    write.sets[LATELY] = _written(changes[first:])
+    beside = [(max(change.at for change in part), part) for part in earlier if part]
+    until = [last for last, _ in beside] + ([] if state.earlier_until is None else [state.earlier_until])
+    write.sets[EARLIER] = moment(max(until))
+    for last, part in beside:
+        item = {LATELY: _written(part), TTL: {"N": str(int((last + KEPT).timestamp()))}}
+        yield put(Key(keys.levels, f"{sortable(last)}#{new_token()}"), item)
 
 
 def levels_after(state: StorageState, after: datetime, gateway: Gateway, keys: TenantKeys) -> tuple[LevelChange, ...]:

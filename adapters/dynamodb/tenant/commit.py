@@ -19,6 +19,7 @@ from application.unit_of_work import CommitRefused, Resource, Staged
 from domain.billing.account import BillingAccount
 from domain.billing.export import ExportBook
 from domain.billing.invoice import Invoice
+from domain.ids import ProjectId
 from domain.limits.claim import OWNERS, SEATS, Claim, Limit
 from domain.organizations.organization import Organization
 from domain.plans.meter import Meter
@@ -51,6 +52,7 @@ class Commit:
         self._standing = standing
         self._look = look
         self._writes: dict[Key, Write] = {}
+        self._restated: dict[ProjectId, Gauge] = {}
         self._proven = False
         self._founding = any(isinstance(saved, Organization) and saved.version == 1 for saved in staged.saves)
         self._stage(staged, retention)
@@ -135,12 +137,20 @@ class Commit:
                 self._add(beside)
 
     def _save(self, saved: Kept) -> None:
+        """Save a resource; a gauge that is saved again in the same step keeps the condition of its first time."""
         write = placed(saved, self._keys)
+        former = self._writes.get(write.key)
+        if former is not None and isinstance(saved, Gauge):
+            former.item = write.item
+            return
         write.when_version(saved.version - 1, stale)
         self._add(write)
 
     def _level_change(self, gauge: Gauge) -> LevelChange:
-        former = None if gauge.version == 1 else self._look.gauge(gauge.project_id)
+        former = self._restated.get(gauge.project_id)
+        if former is None and gauge.version > 1:
+            former = self._look.gauge(gauge.project_id)
+        self._restated[gauge.project_id] = gauge
         return LevelChange(gauge.at, gauge.held - (0 if former is None else former.held))
 
     def _remove(self, resource: Resource) -> None:

@@ -1,6 +1,6 @@
 """The usage of one organization, on DynamoDB."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, final
 
@@ -67,6 +67,17 @@ class StorageLook:
             self._gauges[project_id] = gauges.from_item(found[own]) if own in found else None
         return self._gauges[project_id]
 
+    def gauges(self, project_ids: Iterable[ProjectId]) -> dict[ProjectId, Gauge]:
+        """Return projects' gauges, with the organization's bytes in one round trip, as they stand now."""
+        unknown = {self._keys.gauge(known): known for known in project_ids if known not in self._gauges}
+        whole = Key(self._keys.gauges, STORAGE)
+        found = self._gateway.get_many([*unknown, whole]) if unknown or self._state is None else {}
+        if self._state is None:
+            self._state = state_of(found.get(whole))
+        for key, project_id in unknown.items():
+            self._gauges[project_id] = gauges.from_item(found[key]) if key in found else None
+        return {project_id: gauge for project_id, gauge in self._gauges.items() if gauge is not None}
+
 
 @final
 class DynamoDbUsage(Usage):
@@ -82,6 +93,11 @@ class DynamoDbUsage(Usage):
     def record(self, record_id: RecordId) -> UsageRecord | None:
         item = self._gateway.get(self._keys.resource(record_id))
         return None if item is None else usage_records.from_item(item)
+
+    def records(self, record_ids: Sequence[RecordId]) -> Mapping[RecordId, UsageRecord]:
+        found = self._gateway.get_many(list({self._keys.resource(record_id): None for record_id in record_ids}))
+        known = map(usage_records.from_item, found.values())
+        return {record.record_id: record for record in known}
 
     def page(
         self,
@@ -104,6 +120,9 @@ class DynamoDbUsage(Usage):
 
     def gauge(self, project_id: ProjectId) -> Gauge | None:
         return self._look.gauge(project_id)
+
+    def gauges(self, project_ids: Sequence[ProjectId]) -> Mapping[ProjectId, Gauge]:
+        return self._look.gauges(project_ids)
 
     def levels(self, after: datetime) -> tuple[LevelChange, ...]:
         return levels_after(self._look.state, after, self._gateway, self._keys)
