@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tests.features.differences import fail, listed
 from tests.features.driver import Refused
 
 
@@ -57,14 +58,21 @@ MEANINGS = {
     "nothing is subscribed to": _is("conflict"),
     "there is a subscription already": _is("conflict"),
     "it cannot be done right now": _is("unavailable"),
+    "to slow down": _is("rate-limited"),
 }
 
 
 def check(refusal: object, phrase: str) -> Refused:
-    """Return the refusal, after asserting that it is the one that the phrase speaks of."""
-    assert isinstance(refusal, Refused), f"nobody said that {phrase}"
-    meaning = MEANINGS[phrase]
-    assert refusal.reason in meaning.reasons, str(refusal)
+    """Return the refusal, which must be the one that the phrase speaks of."""
+    if not isinstance(refusal, Refused):
+        fail(f"to learn that {phrase}", "allowed")
+    meaning = MEANINGS.get(phrase) or fail(f"one of the refusals there are: {listed(MEANINGS)}", phrase)
     meter = None if refusal.limit is None else refusal.limit.meter
-    assert meter == meaning.meter, str(refusal)
+    if refusal.reason not in meaning.reasons or meter != meaning.meter:
+        fail(f"to learn that {phrase}", refusal_in_words(refusal))
     return refusal
+
+
+def refusal_in_words(answer: object) -> str:
+    """Word how something ended: with a refusal, in what the product says, or with none."""
+    return f"refused: {answer.detail}" if isinstance(answer, Refused) else "no refusal"

@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
 
+from tests.features.differences import fail
 from tests.features.driver import AuditLine, BatchReceipt, Receipt, Refused
+from tests.features.refusals import refusal_in_words
 
 T = TypeVar("T")
 
@@ -44,8 +46,11 @@ class Stage:
 
     def got(self, kind: type[T]) -> T:
         """Return what the deed gave, which must be of this kind."""
-        assert isinstance(self.answer, kind), self.refusal or self.answer
-        return self.answer
+        return self.answer if isinstance(self.answer, kind) else fail("an answer", refusal_in_words(self.refusal))
+
+    def refused(self) -> Refused:
+        """Return the refusal that the deed met, which it must have met."""
+        return self.refusal or fail("a refusal", "allowed")
 
     def batches(self) -> tuple[BatchReceipt, ...]:
         return tuple(ending for ending in (self.answer, *self.endings) if isinstance(ending, BatchReceipt))

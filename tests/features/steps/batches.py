@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.features.differences import expect, only
 from tests.features.driver import Driver, Entry
 from tests.features.language import given, then, when
 from tests.features.refusals import check
@@ -68,16 +69,16 @@ def two_batches(driver: Driver, stage: Stage, number: int, each: Usage, project:
 @then("{number:Count} records are accepted")
 @then("{number:Count} record is accepted")
 def are_accepted(stage: Stage, number: int) -> None:
-    assert sum(receipt.accepted for receipt in stage.batches()) == number
+    expect("{} accepted records", found=sum(receipt.accepted for receipt in stage.batches()), wanted=number)
 
 
 @then("{number:Count} records are known already")
 @then("{number:Count} record is known already")
 def are_known(stage: Stage, number: int) -> None:
-    assert sum(receipt.known for receipt in stage.batches()) == number
+    expect("{} records known already", found=sum(receipt.known for receipt in stage.batches()), wanted=number)
 
 
 @then("record {position:Count} of the batch is refused, because {phrase:Words}")
 def is_refused(stage: Stage, position: int, phrase: str) -> None:
-    (receipt,) = stage.batches()
+    receipt = only(stage.batches(), "the answer to one batch")
     check(receipt.refused.get(position - 1), phrase)

@@ -1,5 +1,6 @@
 """Companies: who owns them, their page, their end and their standing."""
 
+from tests.features.differences import expect, limit_in_words
 from tests.features.driver import CompanyPage, Contract, Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -62,38 +63,46 @@ def reads_page(driver: Driver, stage: Stage, who: Person, company: str) -> None:
 
 @then("the plan allows {seats:Limit} seats")
 def plan_allows_seats(stage: Stage, seats: int | None) -> None:
-    assert stage.got(CompanyPage).seats == seats
+    expect("{} seats", found=stage.got(CompanyPage).seats, wanted=seats, worded=limit_in_words)
 
 
 @then("the plan allows {projects:Limit} projects")
 def plan_allows_projects(stage: Stage, projects: int | None) -> None:
-    assert stage.got(CompanyPage).projects == projects
+    expect("{} projects", found=stage.got(CompanyPage).projects, wanted=projects, worded=limit_in_words)
 
 
 @then("{company:Company} is on the {plan:Plan} plan")
 def is_on_plan(driver: Driver, company: str, plan: str) -> None:
-    assert driver.page(driver.owner_of(company), company).plan == plan
+    expect("the {} plan", found=driver.page(driver.owner_of(company), company).plan, wanted=plan)
+
+
+def expect_status(driver: Driver, company: str, status: str) -> None:
+    expect(f"{company} to be {{}}", found=driver.page(driver.owner_of(company), company).status, wanted=status)
 
 
 @then("{company:Company} is active")
 def is_active(driver: Driver, company: str) -> None:
-    assert driver.page(driver.owner_of(company), company).status == "active"
+    expect_status(driver, company, "active")
 
 
 @then("{company:Company} is closing")
 def is_closing(driver: Driver, company: str) -> None:
-    assert driver.page(driver.owner_of(company), company).status == "closing"
+    expect_status(driver, company, "closing")
 
 
 @then("{company:Company} is suspended")
 def is_suspended(driver: Driver, company: str) -> None:
-    assert driver.page(driver.owner_of(company), company).status == "suspended"
+    expect_status(driver, company, "suspended")
 
 
 @then("the page says that {company:Company} is suspended because of {reason:Name}")
 def page_says_why(stage: Stage, company: str, reason: str) -> None:
     page = stage.got(CompanyPage)
-    assert (page.name, page.status, page.reason) == (company, "suspended", reason)
+    expect(
+        "the page to say {}",
+        found=(page.name, page.status, page.reason or "for no reason"),
+        wanted=(company, "suspended", reason),
+    )
 
 
 @given("{who:Person} has closed {company:Company}")

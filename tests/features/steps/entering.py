@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from tests.features.differences import expect
 from tests.features.driver import WRONG_PASSWORD, Driver
 from tests.features.language import given, then, when
+from tests.features.refusals import check
 from tests.features.stage import Stage
 from tests.features.words import Person
 
@@ -45,8 +47,7 @@ def signs_up_named(driver: Driver, stage: Stage, who: Person, company: str, name
 @then("{who:Person} cannot sign in yet")
 def cannot_sign_in(driver: Driver, stage: Stage, who: Person) -> None:
     stage.attempt(lambda: driver.sign_in(who), tries=True)
-    assert stage.refusal is not None
-    assert stage.refusal.reason == "unauthenticated"
+    check(stage.refusal, "the sign-in failed")
 
 
 @when("a visitor reads the plans")
@@ -56,7 +57,7 @@ def reads_plans(driver: Driver, stage: Stage) -> None:
 
 @then("the plans are {plans:List}")
 def plans_are(stage: Stage, plans: tuple[str, ...]) -> None:
-    assert stage.got(tuple) == plans
+    expect("the plans {}", found=stage.got(tuple), wanted=plans)
 
 
 @given("{who:Person} is signed in at {company:Company}")
@@ -92,7 +93,7 @@ def switches(driver: Driver, stage: Stage, who: Person, company: str, tries: boo
 
 @then("{who:Person} works for {company:Company}")
 def works_for(driver: Driver, who: Person, company: str) -> None:
-    assert driver.works_for(who) == company
+    expect(f"{who.name} to work for {{}}", found=driver.works_for(who), wanted=company)
 
 
 @when("{who:Person} lists his companies")
@@ -103,19 +104,18 @@ def lists_companies(driver: Driver, stage: Stage, who: Person) -> None:
 @then("he is {role:Role} of {company:Company} and {role_there:Role} of {other:Company}")
 def is_here_and_there(stage: Stage, role: str, company: str, role_there: str, other: str) -> None:
     companies: Mapping[str, str] = stage.got(dict)
-    assert companies == {company: role, other: role_there}
+    expect("him to be {}", found=companies, wanted={company: role, other: role_there})
 
 
 @then("{who:Person} belongs to {company:Company} alone")
 def belongs_to_alone(driver: Driver, who: Person, company: str) -> None:
-    assert set(driver.companies_of(who)) == {company}
+    expect(f"{who.name} to belong to {{}} alone", found=set(driver.companies_of(who)), wanted={company})
 
 
 @then("{who:Person} belongs to no company")
 def belongs_to_none(driver: Driver, stage: Stage, who: Person) -> None:
     stage.attempt(lambda: driver.sign_in(who), tries=True)
-    assert stage.refusal is not None
-    assert stage.refusal.reason == "no-organization"
+    check(stage.refusal, "they belong to no company")
 
 
 @given("{who:Person} works from {address:Word}")

@@ -3,8 +3,10 @@
 from datetime import datetime
 from decimal import Decimal
 
-from tests.features.driver import Driver, Entry, Refused
+from tests.features.differences import expect, holds
+from tests.features.driver import Driver, Entry
 from tests.features.language import given, then, when
+from tests.features.refusals import check
 from tests.features.stage import Stage
 from tests.features.words import ONE_CALL, Key, Person, Usage
 
@@ -95,13 +97,14 @@ def lists_keys(driver: Driver, stage: Stage, who: Person, company: str) -> None:
 
 @then("{who:Person} is shown the secret of {key:Name}")
 def is_shown(driver: Driver, who: Person, key: str) -> None:
-    assert driver.secret(Key(key)).startswith("sk_live_")
+    holds(driver.secret(Key(key)).startswith("sk_live_"), f"the secret of {key}", "something else")
 
 
 @then("the list does not show the secret of {key:Name}")
 def list_hides(driver: Driver, key: str) -> None:
     company = driver.company_of(key)
-    assert driver.secret(Key(key)) not in driver.keys_as_shown(driver.owner_of(company), company)
+    listed = driver.keys_as_shown(driver.owner_of(company), company)
+    holds(driver.secret(Key(key)) not in listed, f"a list without the secret of {key}", "one with it")
 
 
 def request(driver: Driver, key: str) -> object:
@@ -120,7 +123,7 @@ def has_made_requests(driver: Driver, key: str, number: int) -> None:
 def has_been_too_fast(driver: Driver, stage: Stage, key: str) -> None:
     while stage.refusal is None:
         stage.attempt(lambda: request(driver, key), tries=True)
-    assert stage.refusal.reason == "rate-limited"
+    check(stage.refusal, "to slow down")
     stage.refusal = None
 
 
@@ -129,8 +132,7 @@ def was_refused(driver: Driver, stage: Stage, key: str, number: int) -> None:
     entry = Entry(driver.first_project_of(driver.company_of(key)), TOO_MUCH)
     for _ in range(number):
         stage.attempt(lambda: driver.record(Key(key), entry), tries=True)
-        assert isinstance(stage.refusal, Refused)
-        assert stage.refusal.reason == "plan-limit-exceeded"
+        check(stage.refusal, "the API calls are used up")
     stage.refusal = None
 
 
@@ -151,11 +153,9 @@ def makes_requests_at_once(driver: Driver, stage: Stage, key: str, number: int) 
 
 @then("the key is told to slow down")
 def told_to_slow_down(stage: Stage) -> None:
-    assert stage.refusal is not None
-    assert stage.refusal.reason == "rate-limited"
+    check(stage.refusal, "to slow down")
 
 
 @then("the key is told to come again in {span:Span}")
 def told_to_come_again(stage: Stage, span: int) -> None:
-    assert stage.refusal is not None
-    assert stage.refusal.come_again_in == span
+    expect("to come again in {} seconds", found=stage.refused().come_again_in, wanted=span)

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from decimal import Decimal
 
+from tests.features.differences import dollars, expect, listed, quantity_of, several_dollars, words_of
 from tests.features.driver import Driver, Entry, Refused, Report
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -52,18 +53,22 @@ def allows_without_cap(driver: Driver, stage: Stage, who: Person, company: str) 
 
 @then("the usage of {company:Company} costs {cost:Money}")
 def costs(driver: Driver, company: str, cost: int) -> None:
-    assert driver.report(driver.owner_of(company), company).total_cents == cost
+    expect(
+        "a cost of {}", found=driver.report(driver.owner_of(company), company).total_cents, wanted=cost, worded=dollars
+    )
 
 
 @then("the usage of {company:Company} in {month:Month} costs {cost:Money}")
 def cost_in(driver: Driver, company: str, month: str, cost: int) -> None:
-    assert driver.report(driver.owner_of(company), company, month).total_cents == cost
+    found = driver.report(driver.owner_of(company), company, month).total_cents
+    expect("a cost of {}", found=found, wanted=cost, worded=dollars)
 
 
 @then("{company:Company} may use {volume:Usage} in {month:Month}")
 def may_use(driver: Driver, company: str, volume: Usage, month: str) -> None:
     lines = driver.report(driver.owner_of(company), company, month).lines
-    assert lines[volume.meter].included == volume.quantity
+    included, wanted = lines[volume.meter].included, volume.quantity
+    expect("{}", found=included, wanted=wanted, worded=quantity_of(volume.meter))
 
 
 @when("the key {key:Name} reads the usage report of {company:Company}")
@@ -85,10 +90,19 @@ def reads_for(driver: Driver, stage: Stage, who: Person, company: str, month: st
 def shows(stage: Stage, datatable: Table) -> None:
     report = stage.got(Report)
     _, *rows = datatable
-    expected = {meter: (*(quantity(cell) for cell in cells), cents(cost)) for meter, *cells, cost in rows}
-    assert {
-        meter: (line.used, line.included or Decimal(0), line.beyond, line.cents) for meter, line in report.lines.items()
-    } == expected
+    wanted = {
+        meter: (quantity(used), quantity(included), quantity(beyond), cents(cost))
+        for meter, used, included, beyond, cost in rows
+    }
+    expect("the meters {}", found=set(report.lines), wanted=set(wanted))
+    for meter, line in report.lines.items():
+        found = (line.used, line.included or Decimal(0), line.beyond, line.cents)
+        expect(f"{meter} to read {{}}", found=found, wanted=wanted[meter], worded=line_in_words)
+
+
+def line_in_words(line: tuple[Decimal, Decimal, Decimal, int]) -> str:
+    *amounts, cost = line
+    return listed([*map(words_of, amounts), dollars(cost)])
 
 
 def quantity(cell: str) -> Decimal:
@@ -100,28 +114,31 @@ def quantity(cell: str) -> Decimal:
 @then("the report totals {total:Money}")
 def totals(stage: Stage, total: int) -> None:
     report = stage.got(Report)
-    assert report.total_cents == total
-    assert sum(line.cents for line in report.lines.values()) == total
+    expect("a total of {}", found=report.total_cents, wanted=total, worded=dollars)
+    lines = sum(line.cents for line in report.lines.values())
+    expect("lines of {} together", found=lines, wanted=total, worded=dollars)
 
 
 @then("the plan costs {price:Money}")
 def plan_costs(stage: Stage, price: int) -> None:
-    assert stage.got(Report).plan_cents == price
+    expect("a plan for {}", found=stage.got(Report).plan_cents, wanted=price, worded=dollars)
 
 
 @then("the rate for 1,000 API calls is {rate:Money}")
 def rate_is(stage: Stage, rate: int) -> None:
-    assert stage.got(Report).lines["api_call"].rate * 100 == rate
+    found = stage.got(Report).lines["api_call"].rate * 100
+    expect("{} for 1,000 API calls", found=found, wanted=Decimal(rate), worded=dollars)
 
 
 @then("the report tells of {project:Name} alone")
 def tells_alone(stage: Stage, project: str) -> None:
-    assert set(stage.got(Report).used) == {project}
+    expect("a report of {} alone", found=set(stage.got(Report).used), wanted={project})
 
 
 @then("the projects are charged {charges:Moneys}")
 def are_charged(stage: Stage, charges: tuple[int, ...]) -> None:
-    assert tuple(sorted(stage.got(Report).project_cents.values(), reverse=True)) == charges
+    found = tuple(sorted(stage.got(Report).project_cents.values(), reverse=True))
+    expect("projects charged {}", found=found, wanted=charges, worded=several_dollars)
 
 
 @when("{who:Person} reads the days of {project:Name}")
@@ -132,7 +149,6 @@ def reads_days(driver: Driver, stage: Stage, who: Person, project: str) -> None:
 @then("the days show {usage:Usage} on {day:Day} and {other_usage:Usage} on {other_day:Day}")
 def days_show(stage: Stage, usage: Usage, day: str, other_usage: Usage, other_day: str) -> None:
     days: dict[tuple[str, str], Decimal] = stage.got(dict)
-    assert {shown: amount for shown, amount in days.items() if amount} == {
-        (day, usage.meter): usage.quantity,
-        (other_day, other_usage.meter): other_usage.quantity,
-    }
+    wanted = {(day, usage.meter): usage.quantity, (other_day, other_usage.meter): other_usage.quantity}
+    found = {shown: amount for shown, amount in days.items() if amount}
+    expect("the days to show {}", found=found, wanted=wanted)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tests.features.differences import expect
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -25,9 +26,10 @@ def moves(driver: Driver, stage: Stage, company: str, plan: str, tries: bool) ->
 
 @then("{who:Anybody} learns what does not fit: {what:List}")
 def does_not_fit(stage: Stage, who: str, what: tuple[str, ...]) -> None:
-    assert stage.refusal is not None
-    assert stage.refusal.reason == "conflict"
-    assert stage.refusal.must_go == {"users" if name == "seats" else name for name in what}
+    refusal = stage.refused()
+    expect("a {}", found=refusal.reason, wanted="conflict")
+    wanted = frozenset("users" if name == "seats" else name for name in what)
+    expect("{} not to fit", found=refusal.must_go, wanted=wanted)
 
 
 @given("the operator has suspended {company:Company} because of {reason:Name}")

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from tests.features.billing import BillingPage
+from tests.features.differences import expect
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -15,6 +17,16 @@ def enter(driver: Driver, company: str, card: Card | None) -> None:
     """Enter another card at the provider's page, or take it away there."""
     driver.provider.enter_card(driver.open_portal(driver.owner_of(company), company), card)
     driver.move_to(driver.now())
+
+
+def expect_standing(page: BillingPage, state: str, status: str) -> None:
+    """Compare how the payments of a company stand, and the company itself."""
+    expect("payments that are {}", found=in_words(page.state), wanted=in_words(state))
+    expect("a company that is {}", found=in_words(page.status), wanted=in_words(status))
+
+
+def in_words(state: str) -> str:
+    return state.replace("_", " ")
 
 
 @given("{company:Company} pays with {card:Card}")
@@ -56,19 +68,20 @@ def cancel_there(driver: Driver) -> None:
 @then("{company:Company} owes a payment, and is restricted on {moment:Moment}")
 def owes(driver: Driver, company: str, moment: datetime) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.state, page.status, page.restricted_at) == ("past_due", "past_due", moment)
+    expect_standing(page, "past_due", "past_due")
+    expect("it to be restricted on {}", found=page.restricted_at, wanted=moment)
 
 
 @then("{company:Company} owes a payment")
 def owes_something(driver: Driver, company: str) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.state, page.status) == ("past_due", "past_due")
+    expect_standing(page, "past_due", "past_due")
 
 
 @then("{company:Company} is restricted")
 def is_restricted(driver: Driver, company: str) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.state, page.status) == ("restricted", "restricted")
+    expect_standing(page, "restricted", "restricted")
 
 
 @given("the payment provider is out of reach")
@@ -112,4 +125,4 @@ def loses_answer(driver: Driver) -> None:
 
 @then("nothing can cost {company:Company} money any more")
 def costs_nothing(driver: Driver, company: str) -> None:
-    assert driver.provider.live_subscriptions() == 0
+    expect("{} subscriptions", found=driver.provider.live_subscriptions(), wanted=0)

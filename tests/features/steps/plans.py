@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from tests.features.billing import PlanPreview
+from tests.features.differences import dollars, expect, several_dollars
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
-from tests.features.steps.payments import enter
+from tests.features.steps.payments import enter, expect_standing
 from tests.features.words import Card, Person
 
 TRIAL = timedelta(days=14)
@@ -79,7 +80,7 @@ def chooses(driver: Driver, stage: Stage, who: Person, plan: str, company: str, 
 @given("{who:Person} has tried to choose the {plan:Plan} plan for {company:Company}")
 def has_tried_to_choose(driver: Driver, stage: Stage, who: Person, plan: str, company: str) -> None:
     stage.attempt(lambda: driver.choose_plan(who, company, plan), tries=True)
-    assert stage.refusal is not None
+    stage.refused()
     stage.refusal = None
 
 
@@ -96,27 +97,30 @@ def previews(driver: Driver, stage: Stage, who: Person, plan: str, company: str)
 @then("the preview says {due:Money} now and {month:Money} each month")
 def says_due(stage: Stage, due: int, month: int) -> None:
     preview = stage.got(PlanPreview)
-    assert (preview.due_cents, preview.month_cents) == (due, month)
+    expect("{} now", found=preview.due_cents, wanted=due, worded=dollars)
+    expect("{} each month", found=preview.month_cents, wanted=month, worded=dollars)
 
 
 @then("the preview credits {credit:Money} and charges {charge:Money}")
 def credits_and_charges(stage: Stage, credit: int, charge: int) -> None:
-    assert sorted(line.cents for line in stage.got(PlanPreview).lines) == [-credit, charge]
+    found = sorted(line.cents for line in stage.got(PlanPreview).lines)
+    expect("lines of {}", found=found, wanted=[-credit, charge], worded=several_dollars)
 
 
 @then("the preview says that it starts on {moment:Moment}")
 def says_start(stage: Stage, moment: datetime) -> None:
-    assert stage.got(PlanPreview).effective_at == moment
+    expect("a start on {}", found=stage.got(PlanPreview).effective_at, wanted=moment)
 
 
 @then("the preview says that it can be tried until {moment:Moment}")
 def says_trial(stage: Stage, moment: datetime) -> None:
-    assert stage.got(PlanPreview).trial_ends_at == moment
+    found = stage.got(PlanPreview).trial_ends_at
+    expect("a trial until {}", found=found, wanted=moment)
 
 
 @then("the preview holds until {moment:Moment}")
 def says_how_long(stage: Stage, moment: datetime) -> None:
-    assert stage.got(PlanPreview).holds_until == moment
+    expect("a preview until {}", found=stage.got(PlanPreview).holds_until, wanted=moment)
 
 
 @given("{who:Person} has subscribed {company:Company} to the {plan:Plan} plan with {card:Card}")
@@ -147,26 +151,31 @@ def cancels(driver: Driver, stage: Stage, who: Person, company: str) -> None:
 @then("{company:Company} is trying the {plan:Plan} plan until {moment:Moment}")
 def tries_until(driver: Driver, company: str, plan: str, moment: datetime) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.plan, page.state, page.status, page.trial_ends_at) == (plan, "trialing", "trialing", moment)
+    expect("the {} plan", found=page.plan, wanted=plan)
+    expect_standing(page, "trialing", "trialing")
+    expect("a trial until {}", found=page.trial_ends_at, wanted=moment)
 
 
 @then("{company:Company} pays for the {plan:Plan} plan")
 def pays_for(driver: Driver, company: str, plan: str) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.plan, page.state, page.status) == (plan, "active", "active")
+    expect("the {} plan", found=page.plan, wanted=plan)
+    expect_standing(page, "active", "active")
 
 
 @then("{company:Company} is on the {plan:Plan} plan and pays nothing")
 def pays_nothing(driver: Driver, company: str, plan: str) -> None:
     page = driver.billing(driver.owner_of(company), company)
-    assert (page.plan, page.state, page.status) == (plan, "unbilled", "active")
+    expect("the {} plan", found=page.plan, wanted=plan)
+    expect_standing(page, "unbilled", "active")
 
 
 @then("{company:Company} moves to the {plan:Plan} plan on {moment:Moment}")
 def moves_later(driver: Driver, company: str, plan: str, moment: datetime) -> None:
-    assert driver.billing(driver.owner_of(company), company).pending == (plan, moment)
+    wanted: tuple[str, datetime] | None = (plan, moment)
+    expect("a move to {}", found=driver.billing(driver.owner_of(company), company).pending, wanted=wanted)
 
 
 @then("no change of plan waits at {company:Company}")
 def nothing_waits(driver: Driver, company: str) -> None:
-    assert driver.billing(driver.owner_of(company), company).pending is None
+    expect("{} waiting", found=driver.billing(driver.owner_of(company), company).pending, wanted=None)

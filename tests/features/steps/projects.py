@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from tests.features.differences import expect
 from tests.features.driver import Driver, Entry
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -116,10 +117,11 @@ def key_lists(driver: Driver, stage: Stage, key: str, company: str) -> None:
 
 @then("{company:Company} has {number:Count} active project(s)")
 def has_active_projects(driver: Driver, company: str, number: int) -> None:
-    assert driver.projects_active(company) == number
+    expect("{} active projects", found=driver.projects_active(company), wanted=number)
 
 
 @then("{person:Person} is {role:ProjectRole} of {project:Name}")
 def has_team_role(driver: Driver, person: Person, role: str, project: str) -> None:
     company = driver.company_of(project)
-    assert driver.team(driver.owner_of(company), company, project)[person.name] == role
+    found = driver.team(driver.owner_of(company), company, project).get(person.name, "not in the team")
+    expect(f"{person.name} to be {{}}", found=found, wanted=role)

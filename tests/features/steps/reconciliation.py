@@ -1,6 +1,7 @@
 """The operator: contracts, and comparing the books with those of the payment provider."""
 
 from tests.features.billing import Reconciled
+from tests.features.differences import expect, holds
 from tests.features.driver import Contract, Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -13,6 +14,10 @@ DIFFERENCES = {
     "a change that only one of the two knew of": "waiting-change",
     "usage that was not told": "usage-not-exported",
 }
+
+
+def in_words(difference: str) -> str:
+    return next((words for words, name in DIFFERENCES.items() if name == difference), difference)
 
 
 @when("the operator reconciles {company:Company}")
@@ -29,13 +34,14 @@ def reconciles_when_back(driver: Driver, stage: Stage, company: str) -> None:
 @then("the operator learns of {difference:Words}, and it is mended")
 def is_mended(stage: Stage, difference: str) -> None:
     reconciled = stage.got(Reconciled)
-    assert DIFFERENCES[difference] in reconciled.found
-    assert reconciled.left == frozenset()
+    found = frozenset(map(in_words, reconciled.found))
+    holds(DIFFERENCES[difference] in reconciled.found, difference, found)
+    expect("{} left", found=frozenset(map(in_words, reconciled.left)), wanted=frozenset())
 
 
 @then("the operator learns that both books agree")
 def agree(stage: Stage) -> None:
-    assert stage.got(Reconciled).found == frozenset()
+    expect("{} found", found=frozenset(map(in_words, stage.got(Reconciled).found)), wanted=frozenset())
 
 
 def sign(driver: Driver, company: str, cents: int, calls: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from ipaddress import ip_network
 
+from tests.features.differences import expect
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -75,4 +76,4 @@ def tries_billing_contact(driver: Driver, stage: Stage, who: Person, company: st
 
 @then("{company:Company} still lets sessions rest for {minutes:Count} minutes")
 def still_lets_rest(driver: Driver, company: str, minutes: int) -> None:
-    assert driver.page(driver.owner_of(company), company).session_timeout == minutes
+    expect("{} minutes", found=driver.page(driver.owner_of(company), company).session_timeout, wanted=minutes)

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from tests.features.driver import Driver, Entry, Receipt, Refused
+from tests.features.differences import bytes_in_words, expect, quantity_of, words_of
+from tests.features.driver import Driver, Entry, Receipt
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
 from tests.features.words import Key, Meter, Person, Usage, stored
@@ -25,6 +26,17 @@ def used_by_project(driver: Driver, project: str, meter: Meter, month: str | Non
     company = driver.company_of(project)
     report = driver.report(driver.owner_of(company), company, month)
     return report.used.get(project, {}).get(meter, Decimal(0))
+
+
+def expect_used(wanted: Usage, found: Decimal) -> None:
+    expect("{}", found=found, wanted=wanted.quantity, worded=quantity_of(wanted.meter))
+
+
+def receipt_in_words(receipt: Receipt | None) -> str:
+    if receipt is None:
+        return "none"
+    quantity = quantity_of(receipt.usage.meter)(receipt.usage.quantity)
+    return f"{quantity} as the record {receipt.record} on {words_of(receipt.moment)}"
 
 
 @given("{project:Name} has used {usage:Usage}")
@@ -61,7 +73,7 @@ def each_has_used(driver: Driver, company: str, usage: Usage) -> None:
 @given("{project:Name} was refused {usage:Usage}")
 def was_refused(driver: Driver, stage: Stage, project: str, usage: Usage) -> None:
     stage.attempt(lambda: record(driver, Entry(project, usage)), tries=True)
-    assert stage.refusal is not None
+    stage.refused()
     stage.refusal = None
 
 
@@ -83,17 +95,17 @@ def uses_often(driver: Driver, stage: Stage, project: str, usage: Usage, number:
 
 @then("{company:Company} has used {usage:Usage}")
 def company_has_used(driver: Driver, company: str, usage: Usage) -> None:
-    assert used_by_company(driver, company, usage.meter) == usage.quantity
+    expect_used(usage, used_by_company(driver, company, usage.meter))
 
 
 @then("{project:Name} has used {usage:Usage}")
 def project_has_used(driver: Driver, project: str, usage: Usage) -> None:
-    assert used_by_project(driver, project, usage.meter) == usage.quantity
+    expect_used(usage, used_by_project(driver, project, usage.meter))
 
 
 @then("{project:Name} has used {usage:Usage} in {month:Month}")
 def project_had_used(driver: Driver, project: str, usage: Usage, month: str) -> None:
-    assert used_by_project(driver, project, usage.meter, month) == usage.quantity
+    expect_used(usage, used_by_project(driver, project, usage.meter, month))
 
 
 @given("{project:Name} holds {bytes_held:Size}")
@@ -120,7 +132,8 @@ def each_reports(driver: Driver, stage: Stage, bytes_held: int) -> None:
 
 @then("{company:Company} holds {bytes_held:Size}")
 def company_holds(driver: Driver, company: str, bytes_held: int) -> None:
-    assert used_by_company(driver, company, "storage") == bytes_held
+    found = used_by_company(driver, company, "storage")
+    expect("{}", found=found, wanted=Decimal(bytes_held), worded=bytes_in_words)
 
 
 @given("{project:Name} has sent the record {name:Name} of {usage:Usage}")
@@ -131,7 +144,7 @@ def has_sent(driver: Driver, stage: Stage, project: str, name: str, usage: Usage
 @given("{project:Name} was refused the record {name:Name} of {usage:Usage}")
 def was_refused_record(driver: Driver, stage: Stage, project: str, name: str, usage: Usage) -> None:
     stage.attempt(lambda: record(driver, Entry(project, usage, name)), tries=True)
-    assert isinstance(stage.refusal, Refused)
+    stage.refused()
     stage.refusal = None
 
 
@@ -148,7 +161,8 @@ def sends_often(driver: Driver, stage: Stage, project: str, name: str, usage: Us
 
 @then("the answer is the same as the first time")
 def same_answer(stage: Stage) -> None:
-    assert stage.got(Receipt) == stage.first_receipt
+    same: Receipt | None = stage.got(Receipt)
+    expect("the answer of the first time, {}", found=same, wanted=stage.first_receipt, worded=receipt_in_words)
 
 
 @given("{project:Name} has corrected the record {name:Name} by {usage:Usage}")

@@ -1,5 +1,6 @@
 """The users of a company: their seats and roles."""
 
+from tests.features.differences import expect
 from tests.features.driver import Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -81,14 +82,15 @@ def hands_over(driver: Driver, stage: Stage, who: Person, company: str, to: Pers
 
 @then("{person:Person} is {role:Role} of {company:Company}")
 def has_role(driver: Driver, person: Person, role: str, company: str) -> None:
-    assert driver.companies_of(person)[company] == role
+    found = driver.companies_of(person).get(company, "nobody there")
+    expect(f"{person.name} to be {{}}", found=found, wanted=role)
 
 
 @then("{company:Company} has filled {seats:Count} seat(s)")
 def has_filled_seats(driver: Driver, company: str, seats: int) -> None:
-    assert driver.seats_filled(company) == seats
+    expect("{} seats", found=driver.seats_filled(company), wanted=seats)
 
 
 @then("{who:Person} is told of the key {key:Name}")
 def told_of_key(stage: Stage, who: Person, key: str) -> None:
-    assert stage.got(tuple) == (key,)
+    expect(f"{who.name} to learn of the key {{}}", found=stage.got(tuple), wanted=(key,))
