@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, NoReturn, final
 
 from application.ports.payment_notices import Notice, PaymentNotices, UntrustedNotice
-from application.ports.payments import Order, Payer, Payments, ProviderRefused
+from application.ports.payments import Adjustment, Order, Payer, Payments, ProviderRefused
 from application.ports.usage_exporter import UsageExporter
 from domain.billing.export import ExportRow
 from domain.billing.invoice import Invoice, Preview
@@ -45,10 +45,10 @@ class NoPayments(Payments):
     def keep(self, subscription: SubscriptionId, key: str) -> Subscription:
         _refuse()
 
-    def end_now(self, subscription: SubscriptionId) -> None:
+    def end_now(self, subscription: SubscriptionId, *, credited: bool = True) -> None:
         _refuse()
 
-    def adjust(self, subscription: SubscriptionId, cents: int, description: str, at: datetime, key: str) -> None:
+    def adjust(self, subscription: SubscriptionId, adjustment: Adjustment, key: str) -> None:
         _refuse()
 
     def preview(self, subscription: SubscriptionId | None, order: Order) -> Preview:

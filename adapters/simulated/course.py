@@ -1,12 +1,12 @@
 """The course of a subscription: how it begins, changes and ends, and what time brings about by itself."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.simulated.books import Agreement, Bill, Customer, Debit, Names, Window
 from adapters.simulated.till import CLOSING, Till, check_payable, due
-from application.ports.payments import Order, ProviderRefused
+from application.ports.payments import Adjustment, Order, ProviderRefused
 from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus, Preview
 from domain.billing.proration import remaining_price, unused_credit
 from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
@@ -59,17 +59,44 @@ class Course:
             agreement.waiting.clear()
             self._bill(customer, agreement, lines, now)
 
-    def exchange(self, agreement: Agreement, order: Order) -> None:
-        """Change the plan; what it comes to waits for the next invoice."""
-        change = changed(agreement, order)
+    def exchange(self, customer: Customer, agreement: Agreement, order: Order, now: datetime) -> None:
+        """Change the plan; what it comes to waits for the next invoice, or corrects that of the period's beginning."""
+        begun = agreement.usage_from
+        late = not agreement.trialing and order.at <= begun != agreement.started_at
+        change = changed(agreement, replace(order, at=max(order.at, begun)))
         _apply(agreement, order, change)
-        agreement.waiting.extend(change.lines)
+        if not late:
+            agreement.waiting.extend(change.lines)
+            return
+        draft = _draft(customer, agreement, begun)
+        if draft is None:
+            self._bill(customer, agreement, change.lines, now)
+        else:
+            draft.lines.extend(change.lines)
 
-    def end(self, customer: Customer, agreement: Agreement, now: datetime) -> None:
+    def adjust(self, customer: Customer, agreement: Agreement, adjustment: Adjustment, now: datetime) -> None:
+        """Put an amount onto a draft, onto the next invoice, or onto one that is made for it."""
+        line = InvoiceLine(
+            adjustment.description, adjustment.cents, adjustment.at, adjustment.at, meter=adjustment.meter
+        )
+        cycle = BillingCycle.of(adjustment.at)
+        drafts = [bill for bill in customer.bills if bill.agreement is agreement and bill.status is InvoiceStatus.DRAFT]
+        about = (bill for bill in drafts if bill.created_at >= cycle.end)
+        if adjustment.at_once:
+            about = (bill for bill in drafts if BillingCycle.of(bill.created_at) == cycle)
+        draft = next(about, None)
+        if draft is not None:
+            draft.lines.append(line)
+        elif not adjustment.at_once and not agreement.ended:
+            agreement.waiting.append(line)
+        else:
+            self._bill(customer, agreement, (line,), now)
+
+    def end(self, customer: Customer, agreement: Agreement, now: datetime, *, credited: bool = True) -> None:
         """End a subscription at once, with its last invoice."""
         at = now
         usage = None if agreement.trialing else Window(agreement.usage_from, at)
-        lines = [*agreement.waiting, *_credit(agreement, at)]
+        lines = [*agreement.waiting, *(_credit(agreement, at) if credited else ())]
         agreement.ended = True
         agreement.waiting.clear()
         self._bill(customer, agreement, tuple(lines), now, usage)
@@ -202,17 +229,10 @@ def told(customer: Customer, agreement: Agreement, now: datetime) -> Subscriptio
     )
 
 
-def adjusted(customer: Customer, agreement: Agreement, line: InvoiceLine) -> None:
-    """Put a line onto the draft of the cycle that it lies in, or, while that cycle lasts, onto its invoice to come."""
-    end = BillingCycle.of(line.starts_at).end
+def _draft(customer: Customer, agreement: Agreement, made_at: datetime) -> Bill | None:
+    """Return the draft that was made at a moment, with the price of what began then and the usage until then."""
     drafts = (bill for bill in customer.bills if bill.agreement is agreement and bill.status is InvoiceStatus.DRAFT)
-    draft = next((bill for bill in drafts if bill.created_at == end), None)
-    if draft is not None:
-        draft.lines.append(line)
-    elif not agreement.ended and agreement.period_end == end:
-        agreement.waiting.append(line)
-    else:
-        raise ProviderRefused("the invoice of that month is final, or there is none")
+    return next((bill for bill in drafts if bill.created_at == made_at), None)
 
 
 def _apply(agreement: Agreement, order: Order, change: Change) -> None:

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import final
 
 from adapters.simulated.books import Customer, Session
-from adapters.simulated.course import adjusted, begun, preview, told
+from adapters.simulated.course import begun, preview, told
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import total
-from application.ports.payments import Order, Payer, Payments, ProviderRefused
-from domain.billing.invoice import Invoice, InvoiceLine, Preview
+from application.ports.payments import Adjustment, Order, Payer, Payments, ProviderRefused
+from domain.billing.invoice import Invoice, Preview
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
 from domain.billing_cycle import BillingCycle
 from domain.plans.plan import Plan
@@ -53,8 +53,8 @@ class SimulatedPayments(Payments):
 
     def exchange(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         def exchanged() -> Subscription:
-            _, agreement = self._provider.live(subscription)
-            self._provider.course.exchange(agreement, order)
+            customer, agreement = self._provider.live(subscription)
+            self._provider.course.exchange(customer, agreement, order, self._provider.now())
             return self._told(subscription)
 
         with self._provider.at_work():
@@ -91,19 +91,19 @@ class SimulatedPayments(Payments):
         with self._provider.at_work():
             return self._provider.once(key, ("keep", subscription), kept)
 
-    def end_now(self, subscription: SubscriptionId) -> None:
+    def end_now(self, subscription: SubscriptionId, *, credited: bool = True) -> None:
         with self._provider.at_work():
             customer, agreement = self._provider.agreement(subscription)
             if not agreement.ended:
-                self._provider.course.end(customer, agreement, self._provider.now())
+                self._provider.course.end(customer, agreement, self._provider.now(), credited=credited)
 
-    def adjust(self, subscription: SubscriptionId, cents: int, description: str, at: datetime, key: str) -> None:
+    def adjust(self, subscription: SubscriptionId, adjustment: Adjustment, key: str) -> None:
         def put() -> None:
             customer, agreement = self._provider.agreement(subscription)
-            adjusted(customer, agreement, InvoiceLine(description, cents, at, at))
+            self._provider.course.adjust(customer, agreement, adjustment, self._provider.now())
 
         with self._provider.at_work():
-            self._provider.once(key, ("adjust", subscription, cents, description, at), put)
+            self._provider.once(key, ("adjust", subscription, adjustment), put)
 
     def preview(self, subscription: SubscriptionId | None, order: Order) -> Preview:
         with self._provider.at_work():

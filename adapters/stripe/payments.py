@@ -1,19 +1,20 @@
 """Payments by Stripe."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import final
 
 from adapters.stripe.connection import StripeConnection
 from adapters.stripe.failures import NotThere, understood
 from adapters.stripe.invoices import PAGE, Invoices
-from adapters.stripe.items import PlanItems
+from adapters.stripe.items import PlanItems, flat_item
 from adapters.stripe.portals import our_configuration
 from adapters.stripe.prices import CURRENCY, Prices
-from adapters.stripe.reading import name_of, operation_of, seconds, status_of
+from adapters.stripe.reading import moment, name_of, operation_of, seconds, status_of
 from adapters.stripe.schedules import Schedules
 from adapters.stripe.subscriptions import Subscriptions
 from application.ports.clock import Clock
-from application.ports.payments import Order, Payer, PaymentFailed, Payments, ProviderRefused
+from application.ports.payments import Adjustment, Order, Payer, PaymentFailed, Payments, ProviderRefused
 from domain.billing.invoice import Invoice, Preview
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId, SubscriptionStatus
 from domain.billing_cycle import BillingCycle
@@ -77,11 +78,15 @@ class StripePayments(Payments):
 
     @understood()
     def exchange(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
-        before = self._subscriptions.named(subscription)
-        if operation_of(before) == key:
-            return self._subscriptions.read(before)
-        self._schedules.release(before, f"{key}:1")
-        after = self._subscriptions.change(before, order, "create_prorations", operation=key, key=f"{key}:2")
+        after = before = self._subscriptions.named(subscription)
+        begun = moment(flat_item(before).current_period_start)
+        late = before.status != "trialing" and order.at <= begun != moment(before.start_date)
+        if operation_of(before) != key:
+            self._schedules.release(before, f"{key}:1")
+            order = replace(order, at=begun) if late else order
+            after = self._subscriptions.change(before, order, "create_prorations", operation=key, key=f"{key}:2")
+        if late:
+            self._invoices.correct_period(after, f"{key}:3")
         return self._subscriptions.read(after)
 
     @understood()
@@ -106,18 +111,18 @@ class StripePayments(Payments):
         return self._subscriptions.read(self._subscriptions.named(subscription))
 
     @understood()
-    def end_now(self, subscription: SubscriptionId) -> None:
+    def end_now(self, subscription: SubscriptionId, *, credited: bool = True) -> None:
         if status_of(self._subscriptions.named(subscription)) is SubscriptionStatus.ENDED:
             return
         try:
             self._connection.ask(
-                lambda client: client.v1.subscriptions.cancel(subscription, {"invoice_now": True, "prorate": True})
+                lambda client: client.v1.subscriptions.cancel(subscription, {"invoice_now": True, "prorate": credited})
             )
         except NotThere:  # somebody, or our own first try, was faster
             return
 
-    def adjust(self, subscription: SubscriptionId, cents: int, description: str, at: datetime, key: str) -> None:
-        self._invoices.adjust(self._subscriptions.named(subscription), cents, description, at, key)
+    def adjust(self, subscription: SubscriptionId, adjustment: Adjustment, key: str) -> None:
+        self._invoices.adjust(self._subscriptions.named(subscription), adjustment, key)
 
     @understood()
     def preview(self, subscription: SubscriptionId | None, order: Order) -> Preview:

@@ -99,6 +99,12 @@ def subscription_of(invoice: stripe.Invoice) -> str | None:
     return None if details is None else name_of(details.subscription)
 
 
+def item_subscription(item: stripe.InvoiceItem) -> str | None:
+    """Return the subscription that an invoice item is of."""
+    details = None if item.parent is None else item.parent.subscription_details
+    return None if details is None else name_of(details.subscription)
+
+
 def phase_plan(phase: stripe.SubscriptionSchedule.Phase) -> str | None:
     """Return the plan of a phase, as we noted it there."""
     noted = phase.metadata
@@ -171,8 +177,12 @@ def _read_line(line: stripe.InvoiceLineItem, meters: Mapping[str, str]) -> Invoi
         starts_at=moment(line.period.start),
         ends_at=moment(line.period.end),
         quantity=line.quantity if "quantity" in line and line.quantity is not None else 1,
-        meter=None if details is None else meters.get(name_of(details.price)),
+        meter=line.metadata["meter"] if "meter" in line.metadata else _meter_of(details, meters),
     )
+
+
+def _meter_of(details: stripe.InvoiceLineItem.Pricing.PriceDetails | None, meters: Mapping[str, str]) -> str | None:
+    return None if details is None else meters.get(name_of(details.price))
 
 
 def _maybe(at: int | None) -> datetime | None:

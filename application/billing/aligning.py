@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import final
 
-from application.ports.payments import Order, Payments
+from application.ports.payments import Order, PaymentFailed, Payments
 from domain.billing.account import BillingAccount
 from domain.billing.proration import whole_second
 from domain.billing.subscription import CustomerId, Subscription
@@ -34,6 +34,8 @@ class Aligning:
         """
         if live is None:
             known = account.subscription
+            if known is not None and known.ends_at is not None and known.ends_at <= now:
+                return self._begun_again(customer, want, known.ends_at, name, now)
             tried = known is not None and known.trial_ends_at == want.trial_ends_at
             return None if tried and want.plan.self_service else self._begun(customer, want, name, now)
         return self._with_waiting(self._with_plan(live, want, name, now), want, name)
@@ -44,6 +46,17 @@ class Aligning:
         if want.trial_ends_at is None and want.plan.self_service:
             return None
         begun = self.payments.subscribe(customer, _order(want, now), f"{name}-begin")
+        return self._with_waiting(begun, want, name)
+
+    def _begun_again(
+        self, customer: CustomerId, want: Wanted, ended_at: datetime, name: str, now: datetime
+    ) -> Subscription | None:
+        """Return what goes on where an end was taken back, and the provider has not heard of it in time."""
+        order = Order(want.plan, whole_second(max(ended_at, BillingCycle.of(now).start)))
+        try:
+            begun = self.payments.subscribe(customer, order, f"{name}-again")
+        except PaymentFailed:
+            return None
         return self._with_waiting(begun, want, name)
 
     def _with_plan(self, live: Subscription, want: Wanted, name: str, now: datetime) -> Subscription:

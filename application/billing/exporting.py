@@ -11,7 +11,7 @@ from application.billing.planning import plan_round
 from application.ports.agenda import WorkKind
 from application.ports.clock import Clock
 from application.ports.ids import Ids
-from application.ports.payments import Payments
+from application.ports.payments import Adjustment, Payments
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount
@@ -87,4 +87,4 @@ class Exporting:
                 key = f"credit-{organization.id}-{cycle.text}-{name}"
                 text = f"Correction of usage in {cycle.text} ({name})"
                 at = cycle.end - HOUR
-                self.payments.adjust(account.subscription.id, charge.cost_cents, text, at, key)
+                self.payments.adjust(account.subscription.id, Adjustment(charge.cost_cents, text, at, name), key)

@@ -7,6 +7,7 @@ from typing import Final, final
 
 from application.actor import Actor
 from application.billing.aligning import Aligning
+from application.billing.correcting import Correcting
 from application.billing.customers import Customers
 from application.billing.following import Following, Seen
 from application.billing.stopping import Stopping
@@ -17,8 +18,9 @@ from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount, Review
 from domain.billing.following import is_done
-from domain.billing.subscription import CustomerId, Subscription
-from domain.billing.wanted import has_left_trial, wanted
+from domain.billing.invoice import Invoice
+from domain.billing.subscription import CustomerId, Subscription, SubscriptionStatus
+from domain.billing.wanted import has_left_trial, leaves_at, wanted
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 
@@ -50,6 +52,7 @@ class Settling:
     customers: Customers
     stopping: Stopping
     aligning: Aligning
+    correcting: Correcting
     following: Following
 
     def settle(self, actor: Actor, *, anew: bool = False) -> Organization:
@@ -82,6 +85,8 @@ class Settling:
         except (ProviderRefused, PaymentFailed) as refusal:
             refused = refusal
         invoices = self.payments.invoices(customer, self.clock.now() - INVOICES_SINCE)
+        if refused is None and self._corrected(organization, account, live, invoices):
+            invoices = self.payments.invoices(customer, self.clock.now() - INVOICES_SINCE)
         seen = Seen(live, invoices, told=refused is None)
         after = settled(lambda: self._commit(actor, organization, seen), RETRIES)
         if refused is not None:
@@ -106,11 +111,27 @@ class Settling:
         if want is None:
             if live is None or account.subscription is None or live.id != account.subscription.id:
                 return live
-            self.stopping.stop(actor, customer)
+            left_at = leaves_at(organization, now)
+            turned = live.status is not SubscriptionStatus.TRIALING and left_at is not None
+            late = turned and left_at is not None and live.period_end > left_at
+            self.stopping.stop(actor, customer, credited=not late)
             return None
         name = f"{organization.id}-{organization.plans.revision}"
         name = f"{name}-{account.version}" if anew else name
         return self.aligning.aligned(want, account, customer, live, name, now)
+
+    def _corrected(
+        self,
+        organization: Organization,
+        account: BillingAccount,
+        live: Subscription | None,
+        invoices: Sequence[Invoice],
+    ) -> bool:
+        """Correct what was charged for a decision that was told late; tell whether there was anything."""
+        known = account.subscription
+        if known is None or account.aligned == organization.plans.revision:
+            return False
+        return self.correcting.correct(organization, known, live, invoices, self.clock.now())
 
     def _commit(self, actor: Actor, before: Organization, seen: Seen) -> Organization:
         now = self.clock.now()

@@ -18,13 +18,16 @@ class Stopping:
     payments: Payments
     exporting: Exporting
 
-    def stop(self, actor: Actor, customer: CustomerId) -> None:
-        """Return when nothing can cost money any more; Unavailable as long as that is not certain."""
+    def stop(self, actor: Actor, customer: CustomerId, *, credited: bool = True) -> None:
+        """Return when nothing can cost money any more; Unavailable as long as that is not certain.
+
+        `credited`: what is left of the cycle is given back, as of now.
+        """
         live = [found for found in self.payments.subscriptions(customer) if found.live]
         if not live:
             return
         self.exporting.flush(actor)
         for subscription in live:
-            self.payments.end_now(subscription.id)
+            self.payments.end_now(subscription.id, credited=credited)
         if any(found.live for found in self.payments.subscriptions(customer)):
             raise Unavailable

@@ -32,6 +32,20 @@ class Order:
     trial_ends_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """An amount that the provider does not compute itself: an invoice line dated `at`, below zero a credit."""
+
+    cents: int
+    description: str
+    at: datetime
+    """In the cycle that it is about, in whole seconds."""
+    meter: str | None = None
+    """Of usage: the name of its export meter."""
+    at_once: bool = False
+    """Whether it cannot wait for the next invoice, once the invoice that it corrects is final."""
+
+
 class PaymentFailed(Exception):
     """The payment was declined, or there is no way to pay. Nothing was changed; `reason` is for the person."""
 
@@ -78,7 +92,9 @@ class Payments(Protocol):
     def exchange(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         """Change the plan from `order.at` on without asking for a payment: the next invoice has the difference.
 
-        In a trial there is none. Whatever was scheduled before is forgotten.
+        A moment before the period, decided before it began, means its beginning: then the difference is put onto the
+        invoice of that beginning while it is a draft, and else onto one that is made and final at once. In a trial
+        there is no difference. Whatever was scheduled before is forgotten.
         """
         ...
 
@@ -94,12 +110,16 @@ class Payments(Protocol):
         """Go on with the plan as it is: whatever was scheduled, also half, is forgotten."""
         ...
 
-    def end_now(self, subscription: SubscriptionId) -> None:
+    def end_now(self, subscription: SubscriptionId, *, credited: bool = True) -> None:
         """End at once. What is left of the cycle is credited, usage so far invoiced; ended already: nothing."""
         ...
 
-    def adjust(self, subscription: SubscriptionId, cents: int, description: str, at: datetime, key: str) -> None:
-        """Put an amount (below zero: a credit) onto the invoice of the cycle that `at` lies in, still a draft."""
+    def adjust(self, subscription: SubscriptionId, adjustment: Adjustment, key: str) -> None:
+        """Put an amount onto an invoice of a subscription, also of one that has ended.
+
+        That is the draft with the usage or the price of the adjustment's cycle, else the next invoice. Where none is
+        to come, or it may not wait, one is made and final at once; what it is below zero is the customer's credit.
+        """
         ...
 
     def preview(self, subscription: SubscriptionId | None, order: Order) -> Preview:

@@ -33,16 +33,32 @@ def wanted(organization: Organization, now: datetime) -> Wanted | None:
     if isinstance(billing, Unbilled):
         return None
     plan, pending = plans.in_force(now).on_trial(tried=False), plans.pending(now)
-    if not plan.paid:
+    ends_at = leaves_at(organization, now)
+    if not plan.paid or (ends_at is not None and ends_at <= now):
         return None
     since = plans.since(now)
     trial = billing.ends_at if isinstance(billing, Trialing) else None
-    if isinstance(organization.standing, Closing) or (pending is not None and not pending.plan.paid):
-        return Wanted(plan, since, trial, ends_at=trial or BillingCycle.of(now).end)
+    if ends_at is not None:
+        return Wanted(plan, since, trial, ends_at=ends_at)
     if pending is None:
         return Wanted(plan, since, trial)
     following = pending.plan.on_trial(tried=False)
     return Wanted(plan, since, next_plan=following) if trial is None else Wanted(following, since, trial)
+
+
+def leaves_at(organization: Organization, now: datetime) -> datetime | None:
+    """Return the end of a trial or cycle with which the paid plan ends, or has ended; None: it goes on.
+
+    What was decided before such a boundary is meant as of the boundary, whenever the provider is told.
+    """
+    plans, billing, pending = organization.plans, organization.billing, organization.plans.pending(now)
+    trial = billing.ends_at if isinstance(billing, Trialing) else None
+    if isinstance(organization.standing, Closing):
+        return trial or BillingCycle.of(organization.standing.since).end
+    if pending is not None and not pending.plan.paid:
+        return trial or pending.at
+    since = plans.since(now)
+    return since if not plans.in_force(now).paid and since == BillingCycle.of(since).start else None
 
 
 def has_left_trial(organization: Organization, now: datetime) -> bool:

@@ -46,6 +46,7 @@ from application.billing.aligning import Aligning
 from application.billing.buying import Buying
 from application.billing.cancel_subscription import CancelSubscription
 from application.billing.choose_plan import ChoosePlan
+from application.billing.correcting import Correcting
 from application.billing.customers import Customers
 from application.billing.deciding import Deciding
 from application.billing.delivering import Delivering
@@ -175,6 +176,7 @@ class Tenantry(DeclarativeContainer):
     exporting = by_name(Exporting, vars())
     stopping = by_name(Stopping, vars())
     aligning = by_name(Aligning, vars())
+    correcting = by_name(Correcting, vars())
     following = by_name(Following, vars())
     settling = by_name(Settling, vars())
     buying = by_name(Buying, vars())

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from entrypoints.stripe_twin import billing, invoicing
 from entrypoints.stripe_twin.catalogue import CREATED
+from entrypoints.stripe_twin.cycles import HOUR
 from entrypoints.stripe_twin.forms import BOOL, INT, METADATA, TEXT, Kind, one_of
 from entrypoints.stripe_twin.invoice_shapes import Charge, new_invoice, new_invoice_item
 from entrypoints.stripe_twin.objects import Obj, merged
@@ -20,9 +21,13 @@ STATUS = one_of("draft", "open", "paid", "uncollectible", "void")
 
 def create(twin: "StripeTwin", params: Obj) -> Obj:
     customer = twin.get("customer", params["customer"], "customer")
-    invoice = new_invoice(twin, customer, None, reason="manual", period=(twin.now, twin.now))
+    name = params.get("subscription")
+    subscription = None if name is None else twin.get("subscription", name, "subscription")
+    invoice = new_invoice(twin, customer, subscription, reason="manual", period=(twin.now, twin.now))
+    advances = params.get("auto_advance", False)
     invoice.update(
-        auto_advance=params.get("auto_advance", False),
+        auto_advance=advances,
+        automatically_finalizes_at=twin.now + HOUR if advances else None,
         collection_method=params.get("collection_method", "charge_automatically"),
         currency=params.get("currency", invoice["currency"]),
         description=params.get("description"),
@@ -63,6 +68,21 @@ def update(twin: "StripeTwin", params: Obj, name: str) -> Obj:
     if params.get("auto_advance"):
         twin.get("customer", invoice["customer"], "customer")
     invoice.update({**params, "metadata": merged(invoice["metadata"], params.get("metadata"))})
+    twin.emit("invoice.updated", invoice)
+    return invoice
+
+
+def add_lines(twin: "StripeTwin", params: Obj, name: str) -> Obj:
+    """Put items that wait onto a draft; https://docs.stripe.com/api/invoices/bulk-add."""
+    invoice = twin.get("invoice", name)
+    if invoice["status"] != "draft":
+        raise Refusal("The invoice is no longer editable.", code="invoice_not_editable")
+    items = [twin.get("invoiceitem", line["invoice_item"], "lines[invoice_item]") for line in params["lines"]]
+    if any(item["invoice"] or item["_subscription"] not in {None, invoice["_subscription"]} for item in items):
+        raise Refusal("An invoice item is already on an invoice, or of another subscription.", param="lines")
+    for item in items:
+        invoicing.pull(twin, invoice, only=item)
+    invoicing.refresh(twin, invoice)
     twin.emit("invoice.updated", invoice)
     return invoice
 
@@ -178,6 +198,7 @@ _CREATE: dict[str, Kind] = {
     "description": TEXT,
     "metadata": METADATA,
     "pending_invoice_items_behavior": one_of("exclude", "include"),
+    "subscription": TEXT,
 }
 _UPDATE: dict[str, Kind] = {
     "auto_advance": BOOL,
@@ -224,6 +245,14 @@ ROUTES = (
         sdk="InvoicePayParams",
     ),
     Route("POST", f"{_IN}/{{name}}/finalize", finalize, {"auto_advance": BOOL}, sdk="InvoiceFinalizeInvoiceParams"),
+    Route(
+        "POST",
+        f"{_IN}/{{name}}/add_lines",
+        add_lines,
+        {"lines": [{"invoice_item": TEXT}]},
+        ("lines",),
+        "InvoiceAddLinesParams",
+    ),
     Route("POST", f"{_IN}/{{name}}/void", void, sdk="InvoiceVoidInvoiceParams"),
     Route("POST", "/v1/invoiceitems", create_item, _ITEM, ("customer",), "InvoiceItemCreateParams"),
     Route("GET", "/v1/invoiceitems", list_items, _ITEMS, sdk="InvoiceItemListParams"),

@@ -127,3 +127,98 @@ Feature: Outage of the payment provider
       And the payment provider comes back 20 hours later
       When it becomes 4 May, 00:15
       Then the newest invoice of Acme has $7.20 of usage
+
+  Rule: What was decided before a boundary is charged as of the boundary, however late it is told
+
+    Scenario Outline: A smaller plan chosen just before <end>, and told <late> later
+      Given Alice owns Acme, which has paid for the pro plan since <since>
+      And the payment provider is out of reach from <moment> on
+      And Alice has chosen the starter plan for Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to <amount> in all
+
+      Examples: A draft is corrected
+        | end      | since      | moment             | late      | amount  |
+        | May      | 1 April    | 30 April, 23:57    | 5 minutes | $128.00 |
+        | May      | 1 April    | 30 April, 23:57    | 10 hours  | $128.00 |
+        | New Year | 1 December | 31 December, 23:57 | 5 minutes | $128.00 |
+        | New Year | 1 December | 31 December, 23:57 | 10 hours  | $128.00 |
+
+      Examples: A final invoice is credited
+        | end      | since      | moment             | late      | amount  |
+        | May      | 1 April    | 30 April, 23:57    | 4 days    | $128.00 |
+        | May      | 1 April    | 30 April, 23:57    | 40 days   | $157.00 |
+        | New Year | 1 December | 31 December, 23:57 | 4 days    | $128.00 |
+        | New Year | 1 December | 31 December, 23:57 | 40 days   | $157.00 |
+
+    Scenario Outline: A smaller plan chosen at the end of a trial, and told <late> later
+      Given Alice owns Acme, which is trying the pro plan
+      And Acme pays with a card that works
+      And the payment provider is out of reach from 16 March, 08:57 on
+      And Alice has chosen the starter plan for Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to <amount> in all
+
+      Examples:
+        | late      | amount |
+        | 5 minutes | $14.62 |
+        | 10 hours  | $14.62 |
+        | 4 days    | $14.62 |
+        | 40 days   | $43.62 |
+
+    Scenario Outline: Leaving just before the month is over, told <late> later
+      Given Alice owns Acme, which has paid for the starter plan since 1 April
+      And the payment provider is out of reach from 30 April, 23:57 on
+      And Alice has cancelled the plan of Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to $29.00 in all
+      And nothing can cost Acme money any more
+
+      Examples:
+        | late      |
+        | 5 minutes |
+        | 10 hours  |
+        | 4 days    |
+        | 40 days   |
+
+    Scenario Outline: Leaving at the end of a trial, told <late> later
+      Given Alice owns Acme, which is trying the pro plan
+      And Acme pays with a card that works
+      And the payment provider is out of reach from 16 March, 08:57 on
+      And Alice has cancelled the plan of Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to $0.00 in all
+
+      Examples:
+        | late      |
+        | 5 minutes |
+        | 10 hours  |
+        | 4 days    |
+        | 40 days   |
+
+    Scenario Outline: Staying after all, told <late> after the plan has ended at the payment provider
+      Given Alice owns Acme, which has paid for the starter plan since 1 April
+      And Alice has cancelled the plan of Acme
+      And the payment provider is out of reach from 30 April, 23:57 on
+      And Alice has chosen the starter plan for Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to $58.00 in all
+
+      Examples:
+        | late      |
+        | 5 minutes |
+        | 10 hours  |
+        | 4 days    |
+
+    Scenario Outline: Closing just before the month is over, told <late> later
+      Given Alice owns Acme, which has paid for the starter plan since 1 April
+      And the payment provider is out of reach from 30 April, 23:57 on
+      And Alice has closed Acme
+      When the payment provider comes back <late> later
+      Then the invoices of Acme come to $29.00 in all
+
+      Examples:
+        | late      |
+        | 5 minutes |
+        | 10 hours  |
+        | 4 days    |

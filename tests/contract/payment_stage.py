@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from adapters.catalogue.plan_file import read_catalogue
 from adapters.system.clocks import MovableClock
 from application.ports.payment_notices import PaymentNotices
-from application.ports.payments import Order, Payer, Payments
+from application.ports.payments import Adjustment, Order, Payer, Payments
 from application.ports.usage_exporter import UsageExporter
 from domain.billing.export import ExportRow
 from domain.billing.invoice import Invoice
@@ -121,11 +121,21 @@ class Office:
     def keep(self) -> Subscription:
         return self.stage.payments.keep(self.id, self._key("keep"))
 
-    def end_now(self) -> None:
-        self.stage.payments.end_now(self.id)
+    def exchange_as_of(self, plan: Plan, at: datetime) -> Subscription:
+        """Change the plan as of a moment that may have passed long ago."""
+        return self.stage.payments.exchange(self.id, Order(plan, at), self._key(f"exchange-{plan.id}"))
 
-    def adjust(self, cents: int, at: datetime, key: str = "adjust") -> None:
-        self.stage.payments.adjust(self.id, cents, "Correction", at, f"{self.customer}-{key}")
+    def end_now(self, *, credited: bool = True) -> None:
+        self.stage.payments.end_now(self.id, credited=credited)
+
+    def adjust(self, cents: int, at: datetime, key: str = "adjust", *, at_once: bool = False) -> None:
+        adjustment = Adjustment(cents, "Correction", at, at_once=at_once)
+        self.stage.payments.adjust(self.id, adjustment, f"{self.customer}-{key}")
+
+    def bill_usage(self, cents: int, at: datetime) -> None:
+        """Put usage onto an invoice that has missed its own."""
+        adjustment = Adjustment(cents, "Usage of that month", at, STARTER_CALLS)
+        self.stage.payments.adjust(self.id, adjustment, f"{self.customer}-usage-{cents}")
 
     def use(self, units: int, at: datetime, meter: str = STARTER_CALLS, row_id: str = "") -> None:
         """Tell usage that is dated `at`."""

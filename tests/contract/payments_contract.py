@@ -4,6 +4,7 @@ A subclass gives the fixture `stage`, a `PaymentStage`, new for each test.
 """
 
 from tests.contract.payments_beginning import BeginningContract, CustomersContract
+from tests.contract.payments_boundaries import AdjustmentsContract, BoundariesContract
 from tests.contract.payments_changes import ExchangesContract, UpgradesContract
 from tests.contract.payments_endings import EndingsContract, SchedulesContract
 from tests.contract.payments_months import CorrectionsContract, DunningContract, MonthsContract
@@ -24,6 +25,8 @@ class PaymentsContract(
     EndingsContract,
     MonthsContract,
     CorrectionsContract,
+    BoundariesContract,
+    AdjustmentsContract,
     DunningContract,
     UsageContract,
     CountingContract,

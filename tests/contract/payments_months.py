@@ -1,8 +1,5 @@
 """The contract of Payments: renewals, drafts, corrections, and payments that fail."""
 
-import pytest
-
-from application.ports.payments import ProviderRefused
 from domain.billing.invoice import InvoiceStatus
 from domain.billing.subscription import SubscriptionStatus
 from tests.contract.payment_stage import (
@@ -154,15 +151,15 @@ class CorrectionsContract:
 
         assert acme.amounts[1] == [-250, 2900]
 
-    def test_a_final_invoice_takes_no_more(self, stage: PaymentStage) -> None:
+    def test_what_misses_its_invoice_goes_onto_the_next_one(self, stage: PaymentStage) -> None:
         acme = office(stage)
         acme.subscribe(STARTER)
         stage.come(MAY + CLOSING)
 
-        with pytest.raises(ProviderRefused):
-            acme.adjust(-250, MAY - DAY)
+        acme.adjust(-250, MAY - DAY)
+        stage.come(JUNE)
 
-        assert acme.amounts[1] == [2900]
+        assert acme.amounts == [[1450], [2900], [-250, 2900]]
 
 
 def in_arrears(stage: PaymentStage) -> Office:

@@ -20,6 +20,12 @@ def are_over(driver: Driver, company: str, amounts: tuple[int, ...]) -> None:
     expect("invoices over {}", found=found, wanted=amounts, worded=several_dollars)
 
 
+@then("the invoices of {company:Company} come to {amount:Money} in all")
+def come_to(driver: Driver, company: str, amount: int) -> None:
+    invoices = driver.invoices(driver.owner_of(company), company)
+    assert sum(invoice.total_cents for invoice in invoices) == amount
+
+
 @then("{company:Company} has no invoice")
 def has_none(driver: Driver, company: str) -> None:
     invoices = driver.invoices(driver.owner_of(company), company)

@@ -89,12 +89,19 @@ def is_down(driver: Driver) -> None:
     driver.provider.go_down()
 
 
+@given("the payment provider is out of reach from {moment:Moment} on")
+def is_down_from(driver: Driver, moment: datetime) -> None:
+    driver.move_to(moment)
+    driver.provider.go_down()
+
+
 @given("the payment provider is back")
 def is_back(driver: Driver) -> None:
     driver.provider.come_back()
 
 
 @given("the payment provider comes back {span:Span} later")
+@when("the payment provider comes back {span:Span} later")
 def comes_back_later(driver: Driver, span: int) -> None:
     driver.move_to(driver.now() + timedelta(seconds=span))
     driver.provider.come_back()
