@@ -1,6 +1,5 @@
 """One caller's connection: requests are read from it one after the other, and answered in their order."""
 
-from collections.abc import Callable
 from enum import Enum
 from functools import partial
 from socket import SHUT_WR, socket
@@ -52,8 +51,8 @@ class Loop(Protocol):
     def forget(self, connection: "Connection") -> None:
         """Call neither any more."""
 
-    def later(self, act: Callable[[], None]) -> None:
-        """Do something in the loop; may be called by any thread."""
+    def later(self, connection: "Connection") -> None:
+        """Call `go_on` in the loop; any thread may ask for it."""
 
 
 class Exchange:
@@ -250,7 +249,7 @@ class Connection:
             or self._caller_is_done
             or self._loop.stopping
         ):
-            self._loop.later(self.go_on)
+            self._loop.later(self)
 
     def _sent(self, data: bytes | memoryview) -> memoryview:
         """Send as much as the caller takes, and return the rest; nothing is left for a caller that is gone."""

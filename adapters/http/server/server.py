@@ -5,6 +5,7 @@ import resource
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from heapq import nsmallest
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
 from socket import AF_INET, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, TCP_NODELAY, socket, socketpair
@@ -23,6 +24,7 @@ LOOK_WHILE_WAITING: Final = 0.05
 """While requests wait for a thread."""
 RECEIVED_BEFORE_LOOKING: Final = 32 * 2**20
 """Bytes that may come between two looks at what is held."""
+FILES_WANTED: Final = 16_384
 OTHER_FILES: Final = 128
 """That the process keeps open besides connections."""
 
@@ -38,7 +40,7 @@ class Server:
         self._selector = DefaultSelector()
         self._connections: set[Connection] = set()
         self._most = min(self._limits.connections, _most_files() - OTHER_FILES)
-        self._acts: deque[Callable[[], None]] = deque()
+        self._going_on: deque[Connection] = deque()
         self._waker, self._woken_by = socketpair()
         self._is_woken = False
         self._received = 0
@@ -84,8 +86,8 @@ class Server:
         self.watch(connection, read=False, write=False)
         self._connections.discard(connection)
 
-    def later(self, act: Callable[[], None]) -> None:
-        self._acts.append(act)
+    def later(self, connection: Connection) -> None:
+        self._going_on.append(connection)
         self._wake()
 
     def _wake(self) -> None:
@@ -100,7 +102,7 @@ class Server:
             if key.fileobj is self._listener:
                 self._accept()
             elif key.fileobj is self._woken_by:
-                self._act()
+                self._go_on()
             else:
                 self._serve(key.data, events)
         now = monotonic()
@@ -113,21 +115,26 @@ class Server:
         return now + LOOK_EVERY
 
     def _serve(self, connection: Connection, events: int) -> None:
-        try:
-            if events & EVENT_WRITE:
-                connection.writable()
-            if events & EVENT_READ:
-                self._received += RECEIVED_AT_ONCE
-                connection.readable()
-        except Exception as error:  # noqa: BLE001 - it concerns one caller, and all others are to go on
-            self._handler.failed("connection.failed", error)
-            connection.close()
+        if events & EVENT_WRITE:
+            self._let(connection, connection.writable)
+        if events & EVENT_READ:
+            self._received += RECEIVED_AT_ONCE
+            self._let(connection, connection.readable)
 
-    def _act(self) -> None:
+    def _go_on(self) -> None:
         self._woken_by.recv(4096)
         self._is_woken = False
-        while self._acts:
-            self._acts.popleft()()
+        while self._going_on:
+            connection = self._going_on.popleft()
+            self._let(connection, connection.go_on)
+
+    def _let(self, connection: Connection, act: Callable[[], None]) -> None:
+        """Let one connection do something; what goes wrong concerns one caller, and all others go on."""
+        try:
+            act()
+        except Exception as error:  # noqa: BLE001 - whatever it was
+            self._handler.failed("connection.failed", error)
+            connection.close()
 
     def _accept(self) -> None:
         for _ in range(ACCEPTED_AT_ONCE):
@@ -157,13 +164,13 @@ class Server:
         self._received = 0
         self._handler.tell_time()
         for connection in tuple(self._connections):
-            connection.look_at_time(now)
+            self._let(connection, partial(connection.look_at_time, now))
         held = {connection: connection.held_bytes for connection in self._connections if connection.waits_for_caller}
         excess = sum(held.values()) - self._limits.held_bytes
         while excess > 0:
             slowest = min(held, key=lambda connection: connection.since)
             excess -= held.pop(slowest)
-            slowest.drop()
+            self._let(slowest, slowest.drop)
 
 
 def listener_at(host: str, port: int) -> socket:
@@ -179,10 +186,13 @@ def listener_at(host: str, port: int) -> socket:
 
 
 def _most_files() -> int:
-    """Return how many files the process may open, after asking for as many as it may have."""
+    """Return how many files the process may open, after asking for as many as are wanted."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 16_384 if hard == resource.RLIM_INFINITY else min(16_384, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
+    if soft == resource.RLIM_INFINITY or soft >= FILES_WANTED:
+        return FILES_WANTED
+    wanted = FILES_WANTED if hard == resource.RLIM_INFINITY else min(FILES_WANTED, hard)
+    try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-        return wanted
-    return 16_384 if soft == resource.RLIM_INFINITY else soft
+    except (OSError, ValueError):  # a system may have a limit of its own
+        return soft
+    return wanted
