@@ -15,6 +15,21 @@ Answering = Callable[[Environ, StartResponse], Iterable[bytes]]
 _BODILESS: Final = ("1", "204", "304")
 
 
+def _key_of(name: bytes) -> str:
+    return "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
+
+
+_COMMON: Final = {
+    name: _key_of(name)
+    for name in (
+        *(b"host", b"user-agent", b"accept", b"accept-encoding", b"accept-language", b"connection", b"origin"),
+        *(b"authorization", b"x-api-key", b"content-type", b"content-length", b"idempotency-key", b"if-match"),
+        *(b"if-none-match", b"x-request-id", b"x-forwarded-for", b"x-forwarded-proto", b"x-forwarded-host"),
+    )
+}
+"""So that the names that nearly all requests have are not made for each of them."""
+
+
 def environ_of(head: Head, body: bytes, base: Environ) -> Environ:
     """Return the environment of a request; `base` is what its server and connection have in common.
 
@@ -33,7 +48,7 @@ def environ_of(head: Head, body: bytes, base: Environ) -> Environ:
     for name, value in head.fields:
         if b"_" in name:
             continue
-        key = "HTTP_" + name.decode("latin-1").upper().replace("-", "_")
+        key = _COMMON.get(name) or _key_of(name)
         text = value.decode("latin-1")
         environ[key] = f"{environ[key]}, {text}" if key in environ else text
     if "HTTP_CONTENT_TYPE" in environ:
@@ -100,20 +115,20 @@ class Answer:
         return self._written.append
 
     def _wire(self, body: bytes, environ: Environ, *, stays: bool, date: str) -> bytes:
-        fields = [f"{name}: {value}" for name, value in self._headers]
+        lines = [f"HTTP/1.1 {self._status}", f"Date: {date}"]
+        lines += [f"{name}: {value}" for name, value in self._headers]
         if self._status.startswith(_BODILESS):
             body = b""
-        elif not any(name.lower() == "content-length" for name, _ in self._headers):
-            fields.append(f"Content-Length: {len(body)}")
+        elif "content-length" not in {name.lower() for name, _ in self._headers}:
+            lines.append(f"Content-Length: {len(body)}")
         if not stays:
-            fields.append("Connection: close")
+            lines.append("Connection: close")
         elif environ["SERVER_PROTOCOL"] == "HTTP/1.0":
-            fields.append("Connection: keep-alive")
-        lines = [f"HTTP/1.1 {self._status}", f"Date: {date}", *fields]
-        if any("\r" in line or "\n" in line for line in lines):
+            lines.append("Connection: keep-alive")
+        head = "\r\n".join((*lines, "\r\n"))
+        if not head.count("\r") == head.count("\n") == len(lines) + 1:
             raise ValueError("a line of an answer's head breaks")
-        head = "\r\n".join((*lines, "\r\n")).encode("latin-1")
-        return head if environ["REQUEST_METHOD"] == "HEAD" else head + body
+        return head.encode("latin-1") + (b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
 
 
 def _nothing() -> None:

@@ -128,7 +128,7 @@ class RequestParser:
         self.phase = Phase.BODY
         if version not in _VERSIONS:
             self._refuse(MalformedRequest("this server speaks HTTP/1.1"))
-        hosts = sum(name == b"host" for name, _ in self._fields)
+        hosts = [name for name, _ in self._fields].count(b"host")
         if hosts > 1 or (hosts == 0 and version == "1.1"):
             self._refuse(MalformedRequest("a request names one Host"))
         coding = given.get(b"transfer-encoding")

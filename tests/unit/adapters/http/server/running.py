@@ -38,7 +38,8 @@ class Application:
         told = f"{environ['REQUEST_METHOD']} {path}?{environ['QUERY_STRING']} ".encode() + environ["wsgi.input"].read()
         body = b"x" * LARGE if path == "/large" else told
         status = "204 No Content" if path == "/empty" else "200 OK"
-        start_response(status, [("Content-Type", "text/plain"), ("X-Line", "a")])
+        line = environ["QUERY_STRING"].replace("N", "\n").replace("R", "\r") if path == "/line" else "a"
+        start_response(status, [("Content-Type", "text/plain"), ("X-Line", line)])
         return [body]
 
     def refuse(self, environ: Environ, start_response: StartResponse, refusal: Refusal) -> Iterable[bytes]:

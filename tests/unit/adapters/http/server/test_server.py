@@ -177,6 +177,14 @@ def test_an_application_that_breaks_costs_one_answer(server: Running, caplog: py
     assert [record.message for record in caplog.records] == ["request.failed"]
 
 
+@pytest.mark.parametrize("line", [b"aRNX-Evil:1", b"aNX-Evil:1", b"aRX-Evil:1", b"aRNRNbody"])
+def test_no_answer_has_more_lines_than_were_meant(server: Running, line: bytes) -> None:
+    answer = server.call(b"GET /line?%b HTTP/1.1\r\nHost: x\r\n\r\n" % line).answer()
+
+    assert b"internal-error" in answer
+    assert b"X-Evil" not in answer
+
+
 @pytest.mark.parametrize(
     "sent",
     [
