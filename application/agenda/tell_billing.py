@@ -6,7 +6,7 @@ from typing import final
 from application.actor import system
 from application.agenda.letters import deciders, one_line, send_to_all
 from application.billing.letters import Topic, letter
-from application.billing.planning import TOPIC
+from application.billing.planning import PLAN, TOPIC
 from application.ports.agenda import Work
 from application.ports.clock import Clock
 from application.ports.mailbox import Mailbox
@@ -32,7 +32,8 @@ class TellBilling:
         except NotFound:
             return
         url = f"{self.public_url.rstrip('/')}/organizations/{organization.id}/billing"
-        told = letter(Topic(work.subject[TOPIC]), one_line(organization.name), organization, url, now)
+        topic, plan = Topic(work.subject[TOPIC]), work.subject.get(PLAN, "")
+        told = letter(topic, one_line(organization.name), organization, url, now, plan)
         if told is not None:
             subject, text = told
             send_to_all(self.mailbox, addresses, subject, text, now)

@@ -9,6 +9,7 @@ from application.actor import Actor
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
 from application.billing.deciding import Deciding
 from application.billing.following import remind_of_trial
+from application.billing.trials import Trials
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -30,8 +31,9 @@ from domain.roles.refusals import OrganizationRestricted
 class ChoosePlan:
     """Changes the plan as its owner wishes.
 
-    The first paid plan begins with a trial. A larger plan is paid at once, in proportion to what is left of the
-    cycle, and takes effect when that has succeeded: PaymentRequired tells why it has not, and changes nothing. A
+    The first paid plan begins with a trial, if neither the organization nor the person who chooses has had one. A
+    larger plan is paid at once, in proportion to what is left of the cycle, and takes effect when that has succeeded:
+    PaymentRequired tells why it has not, and changes nothing. A
     smaller one waits for the end of the cycle; Conflict lists what must be reduced when it would not fit. Choosing the
     plan that is in force takes back what waits. Unavailable while the provider cannot be asked for a payment; then
     asking again does it once.
@@ -45,6 +47,7 @@ class ChoosePlan:
     plan_move: PlanMove
     buying: Buying
     deciding: Deciding
+    trials: Trials
 
     def __call__(self, actor: Actor, *, plan: str, version: int | None = None) -> Organization:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
@@ -71,7 +74,7 @@ class ChoosePlan:
                 raise OrganizationRestricted("it is closing")
             check_version(before, version)
             account = workspace.billing.account()
-            choice = choice_of(before, wanted, now, trial_used=account.trial_used)
+            choice = choice_of(before, wanted, now, trial_used=self.trials.used(actor, before.id, account))
             if account.operation is not None and choice not in {Choice.NOTHING, Choice.BUY}:
                 raise BuyingStill(UNDER_WAY)
             match choice:
@@ -81,6 +84,7 @@ class ChoosePlan:
                     return wanted
                 case Choice.TRY:
                     workspace.save(replace(account, trial_used=True))
+                    self.trials.take(workspace, actor)
                     trial = Trialing.begun(now)
                     tried = self.plan_move.at_once(workspace, wanted.on_trial(), now, fitting=True)
                     moved = replace(tried, billing=trial)

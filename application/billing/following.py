@@ -34,6 +34,7 @@ from domain.billing.state import TRIAL_WARNING, BillingState, PastDue, Paying, R
 from domain.billing.subscription import Subscription, SubscriptionStatus
 from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
+from domain.plans.plan import Plan
 
 RECONCILED_AT: Final = 4
 """The hour, UTC, in which each day's reconciliation is due."""
@@ -138,10 +139,18 @@ class Following:
         topic = _news(before.billing, after.billing)
         if topic is not None:
             plan_letter(workspace, self.ids, now, topic)
-        if before.plans != after.plans:
+        if _offers(before, now) != _offers(after, now):
             plan_letter(workspace, self.ids, now, Topic.PLAN_CHANGED)
+        elif isinstance(before.billing, Trialing) and isinstance(after.billing, Paying):
+            plan_letter(workspace, self.ids, now, Topic.TRIAL_ENDED)
         if isinstance(after.billing, Trialing) and after.billing != before.billing:
             remind_of_trial(workspace, self.ids, after.billing, now)
+
+
+def _offers(organization: Organization, now: datetime) -> tuple[Plan, Plan | None]:
+    """Return the plan in force and the one that waits; whether it is tried makes no other plan of it."""
+    pending = organization.plans.pending(now)
+    return organization.plan(now).on_trial(tried=False), None if pending is None else pending.plan
 
 
 def _billing(before: Organization, seen: Seen, now: datetime) -> BillingState:

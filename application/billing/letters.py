@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from domain.billing.state import PastDue, Restricted, Trialing
+from domain.billing.state import PastDue, Paying, Restricted, Trialing, Unbilled
 from domain.organizations.organization import Organization
 
 Letter = tuple[str, str]
@@ -19,16 +19,18 @@ class Topic(StrEnum):
     RESTRICTED = "restricted"
     PAID = "paid"
     PLAN_CHANGED = "plan-changed"
+    TRIAL_ENDED = "trial-ended"
+    NO_TRIAL = "no-trial"
 
 
-def letter(topic: Topic, name: str, organization: Organization, address: str, now: datetime) -> Letter | None:
-    """Return what is mailed; None for what is no news any more. `address` is where billing is seen to."""
+def letter(
+    topic: Topic, name: str, organization: Organization, address: str, now: datetime, plan: str = ""
+) -> Letter | None:
+    """Return what is mailed; None for what is no news any more.
+
+    `address` is where billing is seen to; `plan` the one that was asked for, where the mail is about that.
+    """
     match topic, organization.billing:
-        case Topic.TRIAL_ENDING, Trialing(ends_at=ends_at) if now < ends_at and _goes_on(organization, now):
-            return f"The trial of {name} ends on {ends_at:%d %B}", (
-                f"{name} tries the {organization.plan(now).id} plan until {ends_at:%d %B %Y, %H:%M} UTC. To keep it, "
-                f"enter how you pay: {address}\n\nOtherwise {name} moves to the free plan then; nothing is lost.\n"
-            )
         case Topic.PAYMENT_FAILED, PastDue(restricted_at=restricted_at):
             return f"A payment of {name} has failed", (
                 f"Everything works until {restricted_at:%d %B %Y, %H:%M} UTC. Please look at how you pay: {address}\n"
@@ -42,10 +44,34 @@ def letter(topic: Topic, name: str, organization: Organization, address: str, no
             return f"{name} has paid", f"Thank you. {name} works without limitation again.\n"
         case Topic.PLAN_CHANGED, _:
             return f"The plan of {name} has changed", _plans(name, organization, address, now)
-        case ((Topic.TRIAL_ENDING | Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID), _):
+        case ((Topic.TRIAL_ENDING | Topic.TRIAL_ENDED | Topic.NO_TRIAL), _):
+            return _about_trials(topic, name, organization, address, now, plan)
+        case ((Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID), _):
             return None
         case _:
             assert_never(topic)
+
+
+def _about_trials(
+    topic: Topic, name: str, organization: Organization, address: str, now: datetime, plan: str
+) -> Letter | None:
+    current = organization.plan(now).id
+    match topic, organization.billing:
+        case Topic.TRIAL_ENDING, Trialing(ends_at=ends_at) if now < ends_at and _goes_on(organization, now):
+            return f"The trial of {name} ends on {ends_at:%d %B}", (
+                f"{name} tries the {current} plan until {ends_at:%d %B %Y, %H:%M} UTC. To keep it, "
+                f"enter how you pay: {address}\n\nOtherwise {name} moves to the free plan then; nothing is lost.\n"
+            )
+        case Topic.TRIAL_ENDED, Paying():
+            text = f"{name} stays on the {current} plan, which is paid from now on. See {address}\n"
+            return f"The trial of {name} is over", text
+        case Topic.NO_TRIAL, Unbilled():
+            return f"{name} begins on the {current} plan", (
+                f"There is one trial for each person, and you have had yours. {name} begins on the {current} plan; the "
+                f"{plan} plan can be bought at any time: {address}\n"
+            )
+        case _:
+            return None
 
 
 def _goes_on(organization: Organization, now: datetime) -> bool:

@@ -1,17 +1,20 @@
 """The page on which an owner enters how to pay, and subscribes."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Final, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.audit.events import Events
 from application.billing.customers import Customers
 from application.billing.planning import plan_settling
+from application.billing.trials import Trials
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
+from application.races import settled
 from domain.billing.following import MARGIN
 from domain.billing.proration import whole_second
 from domain.billing.state import Trialing, Unbilled
@@ -31,7 +34,8 @@ WORKS_FOR: Final = timedelta(days=1)
 class OpenCheckout:
     """Returns the address of a page of the payment provider, for one visit; what happens there is told by it.
 
-    The first subscription begins with a trial. Conflict when there is one already: the plan is changed then, and how
+    The first subscription begins with a trial, if the person who asks has had none elsewhere. Conflict when there is
+    one already: the plan is changed then, and how
     it is paid is changed in the portal. Unavailable while the provider is out of reach.
     """
 
@@ -42,6 +46,8 @@ class OpenCheckout:
     ids: Ids
     payments: Payments
     customers: Customers
+    trials: Trials
+    events: Events
     public_url: str
 
     def __call__(self, actor: Actor, *, plan: str, return_url: str | None = None) -> str:
@@ -54,11 +60,22 @@ class OpenCheckout:
             if not isinstance(organization.billing, Unbilled) or account.live is not None:
                 raise Conflict("there is a subscription already: change its plan instead")
         now = whole_second(self.clock.now())
-        trial = None if account.trial_used else Trialing.begun(now).ends_at
+        used = self.trials.used(actor, organization.id, account)
+        trial = None if used else Trialing.begun(now).ends_at
         customer = self.customers.ensured(actor)
         back = return_url or back_to(self.public_url)
         url = self.payments.checkout(customer, Order(wanted, now, trial), back, f"checkout-{self.ids.work()}")
+        return settled(lambda: self._opened(actor, url, now, offers_trial=trial is not None))
+
+    def _opened(self, actor: Actor, url: str, now: datetime, *, offers_trial: bool) -> str:
+        """Return the address once the look after it is planned; a trial that it offers is nobody else's any more."""
         with self.workspaces.open_current(actor) as workspace:
+            organization = workspace.organization
+            if offers_trial and self.trials.used(actor, organization.id, workspace.billing.account()):
+                raise Conflict("a trial has begun elsewhere meanwhile; please open the page again")
+            if offers_trial and self.trials.take(workspace, actor):
+                person_id = actor.person_id or ""
+                workspace.record(self.events.changed(actor, "person.trial_offered", person_id))
             plan_settling(workspace, self.ids, now + WORKS_FOR + MARGIN)
             return workspace.commit(url)
 

@@ -16,6 +16,9 @@ TOPIC: Final = "topic"
 """The subject of a mail."""
 
 
+PLAN: Final = "plan"
+
+
 def plan_settling(workspace: Workspace, ids: Ids, at: datetime) -> None:
     """Stage that the provider is brought in line, and looked at, at `at`."""
     _plan(workspace, ids, at, WorkKind.SETTLE_BILLING, {})
@@ -26,9 +29,9 @@ def plan_round(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind) -> 
     _plan(workspace, ids, at, kind, {DUE: at.isoformat()})
 
 
-def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: Topic) -> None:
-    """Stage a mail to those who decide."""
-    _plan(workspace, ids, at, WorkKind.TELL_BILLING, {TOPIC: topic.value})
+def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: Topic, plan: str = "") -> None:
+    """Stage a mail to those who decide; `plan` is the one that it is about, where it is about another one."""
+    _plan(workspace, ids, at, WorkKind.TELL_BILLING, {TOPIC: topic.value} | ({PLAN: plan} if plan else {}))
 
 
 def _plan(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind, subject: Mapping[str, str]) -> None:

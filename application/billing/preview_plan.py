@@ -5,6 +5,7 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.billing.trials import Trials
 from application.ports.clock import Clock
 from application.ports.payments import Order, Payments
 from application.ports.workspaces import Workspaces
@@ -36,6 +37,7 @@ class PreviewPlan:
     catalogue: Catalogue
     clock: Clock
     payments: Payments
+    trials: Trials
 
     def __call__(self, actor: Actor, *, plan: str) -> PlanPreview:
         """Return the preview; InvalidRequest for a plan that cannot be chosen."""
@@ -48,7 +50,8 @@ class PreviewPlan:
         with self.workspaces.open_current(actor) as workspace:
             organization, account = workspace.organization, workspace.billing.account()
             authorise(actor, organization, self.permission)
-        choice = choice_of(organization, wanted, now, trial_used=account.trial_used)
+        trial_used = self.trials.used(actor, organization.id, account)
+        choice = choice_of(organization, wanted, now, trial_used=trial_used)
         quote = Quote(wanted.id, whole_second(now))
         asked = self._asked(account, Order(wanted, quote.at)) if choice is Choice.BUY else Preview()
         told = _told(organization, wanted, choice, asked, quote)

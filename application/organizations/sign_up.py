@@ -7,8 +7,7 @@ from typing import final
 from application.access.guessing import Guessing
 from application.actor import Actor, Once, Source, system
 from application.audit.events import Events
-from application.billing.following import remind_of_trial
-from application.billing.planning import plan_settling
+from application.billing.beginning import begin_billing
 from application.people.issuing import issue
 from application.ports.agenda import WorkKind
 from application.ports.clock import Clock
@@ -20,7 +19,7 @@ from application.races import settled
 from application.unit_of_work import CommitRefused
 from domain.audit.audit_event import ActorKind
 from domain.billing.account import BillingAccount
-from domain.billing.state import Trialing, Unbilled
+from domain.billing.beginning import on_trial, without_trial
 from domain.errors import Conflict, InvalidRequest, Unauthenticated
 from domain.ids import PersonId
 from domain.organizations.names import EmailAddress, Slug
@@ -38,8 +37,10 @@ from domain.roles.role import Role
 @final
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """Founds an organization under a slug that nobody has; a paid plan begins with its trial.
+    """Founds an organization under a slug that nobody has.
 
+    A paid plan begins with its trial once the owner is known, or with the free plan for an owner who has had one; who
+    is not signed in is told nothing of that.
     Its owner proves the address by accepting an invitation within seven days, else it is erased; a person who is
     signed in owns it at once, under the person's own address. Too many from one address: RateLimited.
     """
@@ -95,10 +96,14 @@ class SignUp:
             slug,
             billing_email=owner_email,
             created_at=now,
-            plans=PlanHistory((PlanChange(now, plan.on_trial() if plan.paid else plan),)),
-            billing=Trialing.begun(now) if plan.paid else Unbilled(),
+            plans=PlanHistory((PlanChange(now, plan),)),
             founded=owner is not None,
         )
+        tries = plan.paid and (owner is None or owner.may_try(organization.id))
+        if tries:
+            organization = on_trial(organization, now)
+        elif plan.paid:
+            organization = without_trial(organization, self.catalogue.unpaid)
         user = None if owner is None else self._user(owner, now)
         actor = replace(_acting(organization, user), source=source, once=once)
         with self.workspaces.found(organization, actor) as workspace:
@@ -107,8 +112,10 @@ class SignUp:
                 self._invite(workspace, owner_email, now)
             else:
                 _settle_in(workspace, user, now)
-            if isinstance(organization.billing, Trialing):
-                self._begin_trial(workspace, organization.billing, now)
+            if plan.paid:
+                workspace.save(BillingAccount(trial_used=True))
+            if owner is not None and plan.paid:
+                begin_billing(workspace, self.ids, owner, organization, plan, now)
             workspace.record(self.events.changed(actor, "organization.created", organization.id, None, organization))
             try:
                 return workspace.commit(workspace.organization)
@@ -116,12 +123,6 @@ class SignUp:
                 if refused.answer is None and refused.slug_taken:
                     raise Conflict("this slug is taken") from refused
                 raise
-
-    def _begin_trial(self, workspace: Workspace, trial: Trialing, now: datetime) -> None:
-        workspace.save(BillingAccount(trial_used=True))
-        remind_of_trial(workspace, self.ids, trial, now)
-        if workspace.organization.founded:
-            plan_settling(workspace, self.ids, now)
 
     def _user(self, owner: Person, now: datetime) -> User:
         return User(self.ids.user(), owner.id, owner.email, owner.name, Role.OWNER, created_at=now)

@@ -8,6 +8,7 @@ from application.access.authorise import check_address, check_standing
 from application.access.guessing import Guessing
 from application.actor import Actor, Source
 from application.audit.events import Events
+from application.billing.beginning import begin_billing
 from application.billing.planning import plan_settling
 from application.ports.access_tokens import AccessTokens
 from application.ports.clock import Clock
@@ -25,7 +26,8 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from application.sessions.signed_in import SignedIn, new_session, signed_in
 from domain.audit.audit_event import ActorKind
-from domain.billing.state import Unbilled
+from domain.billing.beginning import on_trial, without_trial
+from domain.billing.state import Trialing, Unbilled
 from domain.errors import FieldError, Gone, InvalidRequest, NotFound, Unauthenticated
 from domain.ids import PersonId, UserId
 from domain.organizations.names import EmailAddress
@@ -35,6 +37,7 @@ from domain.people.owners import claims_on_ownership, owning
 from domain.people.password import check_password
 from domain.people.person import Membership, Person
 from domain.people.user import User
+from domain.plans.catalogue import Catalogue
 from domain.roles.permission import Standing
 
 
@@ -64,6 +67,7 @@ class AcceptInvitation:
     ids: Ids
     events: Events
     guessing: Guessing
+    catalogue: Catalogue
 
     def __call__(
         self,
@@ -89,7 +93,7 @@ class AcceptInvitation:
             accepted = _accepted(workspace.organization, invitation, address.token_hash, proof.source, now)
             person = self._person(proof, invitation.email, now)
             user = self._seated(workspace, accepted, person, user_id, now)
-            organization = self._founded(workspace, user, now)
+            organization = self._founded(workspace, person, user, now)
             workspace.claim(*claims_on_ownership(0, owning(user)))
             membership = Membership.of(user, organization.id, organization.name)
             workspace.enter(SaveMembership(membership))
@@ -108,10 +112,19 @@ class AcceptInvitation:
             answer = signed_in(self.access_tokens, session, organization, refresh_token, belongs, now)
             return workspace.commit(Accepted(user, organization, answer))
 
-    def _founded(self, workspace: Workspace, user: User, now: datetime) -> Organization:
+    def _founded(self, workspace: Workspace, person: Person, user: User, now: datetime) -> Organization:
         """Return the organization, which its first owner's acceptance founds: only then does its billing begin."""
         organization = workspace.organization
-        if organization.founded or not user.owns:
+        begins = user.owns and not organization.founded
+        if begins and isinstance(organization.billing, Trialing):
+            wanted = organization.plan(now)
+            tries = person.may_try(organization.id)
+            begun = on_trial(organization, now) if tries else without_trial(organization, self.catalogue.unpaid)
+            begin_billing(workspace, self.ids, person, begun, wanted, now)
+            return workspace.save(replace(begun, founded=True))
+        if person.version == 0:
+            workspace.enter(SavePerson(person))
+        if not begins:
             return organization
         if not isinstance(organization.billing, Unbilled):
             plan_settling(workspace, self.ids, now)
@@ -131,8 +144,6 @@ class AcceptInvitation:
         for project in projects:
             workspace.save(project.admit(user_id, project_role))
         workspace.save(accepted)
-        if person.version == 0:
-            workspace.enter(SavePerson(person))
         return workspace.save(
             User(
                 user_id,

@@ -1,6 +1,6 @@
 """A person: a human's global login, and the lines that say where it is a user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
@@ -20,6 +20,16 @@ class Person:
     password_hash: str
     created_at: datetime
     version: int = 0
+    trial_of: OrganizationId | None = None
+    """The organization in which this person's one trial began, also when that is erased."""
+
+    def may_try(self, organization_id: OrganizationId) -> bool:
+        """Tell whether this person's trial can begin in an organization."""
+        return self.trial_of in {None, organization_id}
+
+    def trying(self, organization_id: OrganizationId) -> Self:
+        """Use up the person's trial."""
+        return replace(self, trial_of=organization_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ from application.billing.receive_notice import ReceiveNotice
 from application.billing.reconcile import Reconcile
 from application.billing.settling import Settling
 from application.billing.stopping import Stopping
+from application.billing.trials import Trials
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
@@ -239,6 +240,7 @@ class Tenantry(DeclarativeContainer):
     report_usage = by_name(ReportUsage, vars())
 
     cancel_subscription = by_name(CancelSubscription, vars())
+    trials = by_name(Trials, vars())
     choose_plan = by_name(ChoosePlan, vars())
     list_invoices = by_name(ListInvoices, vars())
     open_checkout = by_name(OpenCheckout, vars())

@@ -117,6 +117,75 @@ Feature: Trying a plan
       When Alice tries to choose the pro plan for Acme
       Then Alice is told that the plan must be paid first
 
+  Rule: A person tries once
+
+    Scenario: A second company begins on the free plan
+      Given Alice owns Acme, which is trying the starter plan
+      When Alice, signed in, signs up Globex for the pro plan
+      Then Globex is on the free plan and pays nothing
+
+    Scenario: So does one whose invitation is accepted
+      Given Alice owns Acme, which is trying the starter plan
+      And Alice has signed up Globex for the pro plan
+      When Alice accepts the invitation to Globex
+      Then Globex is on the free plan and pays nothing
+      And Alice gets 1 mail with the subject "Globex begins on the free plan"
+
+    Scenario: The plan can be bought there at once
+      Given Alice owns Acme, which is trying the starter plan
+      And Alice also owns Globex, on the free plan
+      When Alice tries to choose the starter plan for Globex
+      Then Alice is told that the plan must be paid first
+
+    Scenario: A person who tries a plan later has tried
+      Given Alice owns Acme, on the free plan
+      And Alice has chosen the starter plan for Acme
+      When Alice, signed in, signs up Globex for the pro plan
+      Then Globex is on the free plan and pays nothing
+
+    Scenario: Another person tries for the first time
+      Given Alice owns Acme, which is trying the starter plan
+      And Bob has signed up Globex for the pro plan
+      When Bob accepts the invitation to Globex
+      Then Globex is trying the pro plan until 16 March, 09:00
+
+    Scenario: It stays so when the company that tried is erased
+      Given Alice owns Acme, which is trying the starter plan
+      And Alice has closed Acme
+      And 31 days have passed
+      And Alice has signed up Globex for the pro plan
+      When Alice accepts the invitation to Globex
+      Then Globex is on the free plan and pays nothing
+
+  Rule: A trial begins when its owner is known
+
+    Scenario: With the acceptance, not with the sign-up
+      Given Alice has signed up Acme for the starter plan
+      And 3 days have passed
+      When Alice accepts the invitation to Acme
+      Then Acme is trying the starter plan until 19 March, 09:00
+
+    Scenario: The owner is reminded of that end
+      Given Alice has signed up Acme for the starter plan
+      And 3 days have passed
+      And Alice has accepted the invitation to Acme
+      When it becomes 16 March, 09:00
+      Then Alice gets 1 mail with the subject "The trial of Acme ends on 19 March"
+
+  Rule: Mails about the plan say what has changed
+
+    Scenario: The plan that was tried goes on
+      Given Alice owns Acme, which is trying the starter plan
+      And Acme pays with a card that works
+      When it becomes 19 March, 09:15
+      Then Alice gets 0 mails with the subject "The plan of Acme has changed"
+      And Alice gets 1 mail with the subject "The trial of Acme is over"
+
+    Scenario: The free plan follows
+      Given Alice owns Acme, which is trying the starter plan
+      When it becomes 16 March, 09:05
+      Then Alice gets 1 mail with the subject "The plan of Acme has changed"
+
   Rule: In a trial every change of plan is free, and the last choice is what is paid
 
     Scenario: A larger plan

@@ -4,7 +4,7 @@ from typing import Final
 
 from adapters.dynamodb.items.schemas import NO_STEPS, upgraded
 from adapters.dynamodb.items.values import Attributes, Item, as_moment, as_number, as_text, moment, number, text
-from domain.ids import PersonId
+from domain.ids import OrganizationId, PersonId
 from domain.organizations.names import EmailAddress
 from domain.people.person import Person
 
@@ -12,6 +12,7 @@ _SCHEMA: Final = 1
 
 
 def to_item(person: Person) -> Item:
+    trial: Item = {} if person.trial_of is None else {"trial": text(person.trial_of)}
     return {
         "schema": number(_SCHEMA),
         "id": text(person.id),
@@ -20,6 +21,7 @@ def to_item(person: Person) -> Item:
         "password": text(person.password_hash),
         "created": moment(person.created_at),
         "version": number(person.version),
+        **trial,
     }
 
 
@@ -32,4 +34,5 @@ def from_item(item: Attributes) -> Person:
         password_hash=as_text(item["password"]),
         created_at=as_moment(item["created"]),
         version=as_number(item["version"]),
+        trial_of=OrganizationId(as_text(item["trial"])) if "trial" in item else None,
     )

@@ -256,7 +256,14 @@ works = st.builds(
     attempts=st.integers(0, 100),
 )
 persons = st.builds(
-    Person, id=person_ids, email=emails, name=texts, password_hash=texts, created_at=moments, version=versions
+    Person,
+    id=person_ids,
+    email=emails,
+    name=texts,
+    password_hash=texts,
+    created_at=moments,
+    version=versions,
+    trial_of=st.none() | organization_ids,
 )
 memberships = st.builds(
     Membership,
