@@ -6,6 +6,7 @@ from typing import Final, final
 
 from application.actor import system
 from application.agenda.letters import deciders, one_line, send_to_all
+from application.people.billing_contact import BILLING_CONTACT
 from application.ports.agenda import Work
 from application.ports.clock import Clock
 from application.ports.directory import Directory
@@ -13,6 +14,7 @@ from application.ports.mailbox import Mailbox
 from application.ports.workspaces import Workspace, Workspaces
 from domain.audit.certificate import ErasureCertificate
 from domain.errors import NotFound
+from domain.organizations.names import EmailAddress
 from domain.organizations.standing import Closing, Suspended
 
 ERASED: Final = "erased"
@@ -26,7 +28,8 @@ SEPARATOR: Final = " "
 @final
 @dataclass(frozen=True, slots=True)
 class TellOwners:
-    """Mails owners and billing contact that their organization is closing, is suspended, or was erased.
+    """Mails owners and billing contact that their organization is closing, is suspended, was erased, or that its
+    bills still go to somebody who is no longer an owner.
 
     News that are no longer true are not sent. That of an erasure goes to the addresses that the work carries.
     """
@@ -39,6 +42,8 @@ class TellOwners:
     def __call__(self, work: Work) -> None:
         if work.subject["topic"] == ERASED:
             self._tell_of_erasure(work)
+        elif work.subject["topic"] == BILLING_CONTACT:
+            self._tell_of_contact(work)
         else:
             self._tell_of_standing(work)
 
@@ -51,6 +56,25 @@ class TellOwners:
         if news is not None:
             subject, text = news
             send_to_all(self.mailbox, addresses, subject, text, self.clock.now())
+
+    def _tell_of_contact(self, work: Work) -> None:
+        """Tell the owners alone, while the bills still go to that address and it is no owner's."""
+        address = EmailAddress(work.subject["to"])
+        try:
+            with self.workspaces.open_current(system(work.organization_id, "owners")) as workspace:
+                organization = workspace.organization
+                owners = [owner.email for owner in workspace.users.owners()]
+        except NotFound:
+            return
+        if organization.billing_email != address or address in owners:
+            return
+        name = one_line(organization.name)
+        text = (
+            f"The bills and notices of {name} still go to {address.text}, who is no longer an owner of {name}. If they "
+            "should go to somebody else, an owner or admin can change the billing email in the organization.\n"
+        )
+        subject = f"The bills of {name} still go to {address.text}"
+        send_to_all(self.mailbox, [owner.text for owner in owners], subject, text, self.clock.now())
 
     def _tell_of_erasure(self, work: Work) -> None:
         certificate = self.directory.certificate(work.organization_id)

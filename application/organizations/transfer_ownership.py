@@ -1,16 +1,19 @@
 """Handing an organization over to another of its users."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, final
+from typing import ClassVar, NamedTuple, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.billing_contact import address_left, plan_telling
 from application.ports.directory import SaveMembership
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
+from domain.api_keys.api_key import ApiKey
 from domain.errors import Conflict
 from domain.ids import UserId
+from domain.organizations.names import EmailAddress
 from domain.people.owners import claims_on_ownership, owning
 from domain.people.person import Membership
 from domain.people.user import User
@@ -26,19 +29,27 @@ class Ownership:
     owner: UserId | None
 
 
+class Transferred(NamedTuple):
+    """The new owner, the keys that the former one made, and its address if the bills still go there."""
+
+    owner: User
+    keys: tuple[ApiKey, ...]
+    billing_email: EmailAddress | None
+
+
 @final
 @dataclass(frozen=True, slots=True)
 class TransferOwnership:
-    """Makes another active user an owner and the caller an admin, in one step; returns the new owner."""
+    """Makes another active user an owner and the caller an admin, in one step."""
 
     permission: ClassVar[Permission] = Permission.TRANSFER_OWNERSHIP
     workspaces: Workspaces
     events: Events
 
-    def __call__(self, actor: Actor, *, user_id: UserId) -> User:
+    def __call__(self, actor: Actor, *, user_id: UserId) -> Transferred:
         return settled(lambda: self._transfer(actor, user_id))
 
-    def _transfer(self, actor: Actor, user_id: UserId) -> User:
+    def _transfer(self, actor: Actor, user_id: UserId) -> Transferred:
         with self.workspaces.open_current(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             heir = workspace.users.get(user_id)
@@ -51,16 +62,18 @@ class TransferOwnership:
             placed = [_place(workspace, replace(heir, role=Role.OWNER))]
             placed += [_place(workspace, replace(user, role=Role.ADMIN)) for user in former]
             workspace.claim(*claims_on_ownership(owning(*raised), owning(*placed)))
-            workspace.record(
-                self.events.changed(
-                    actor,
-                    "organization.ownership_transferred",
-                    actor.organization_id,
-                    Ownership(actor.user_id),
-                    Ownership(user_id),
-                )
+            event = self.events.changed(
+                actor,
+                "organization.ownership_transferred",
+                actor.organization_id,
+                Ownership(actor.user_id),
+                Ownership(user_id),
             )
-            return workspace.commit(placed[0])
+            workspace.record(event)
+            keys = tuple(key for user in former for key in workspace.api_keys.made_by(user.id))
+            address = next(filter(None, (address_left(workspace, user) for user in former)), None)
+            plan_telling(workspace, self.events.ids, address, event.at)
+            return workspace.commit(Transferred(placed[0], keys, address))
 
     def _former(self, workspace: Workspace, actor: Actor) -> list[User]:
         if actor.user_id is None:

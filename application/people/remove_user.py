@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.billing_contact import address_left, plan_telling
 from application.people.granting import check_reach
 from application.ports.directory import RemoveMembership
 from application.ports.workspaces import Workspace, Workspaces
@@ -14,6 +15,7 @@ from application.unit_of_work import CommitRefused, check_version
 from domain.api_keys.api_key import ApiKey
 from domain.ids import UserId
 from domain.limits.claim import OWNERS
+from domain.organizations.names import EmailAddress
 from domain.people.owners import claims_on_ownership, last_owner, owning
 from domain.people.seats import SEAT, reserved_name
 from domain.people.user import User
@@ -21,10 +23,11 @@ from domain.roles.permission import Permission
 
 
 class Removed(NamedTuple):
-    """The user that is gone, and the keys that it made and that live on."""
+    """The user that is gone, the keys that it made and that live on, and its address if the bills still go there."""
 
     user: User
     keys: tuple[ApiKey, ...]
+    billing_email: EmailAddress | None
 
 
 @final
@@ -53,8 +56,10 @@ class RemoveUser:
             check_version(user, version)
             _clear(workspace, user)
             workspace.claim(SEAT.freed, *claims_on_ownership(owning(user), 0))
-            workspace.record(self.events.changed(actor, "user.removed", user.id, user, None))
-            removed = Removed(user, workspace.api_keys.made_by(user.id))
+            event = self.events.changed(actor, "user.removed", user.id, user, None)
+            workspace.record(event)
+            removed = Removed(user, workspace.api_keys.made_by(user.id), address_left(workspace, user))
+            plan_telling(workspace, self.events.ids, removed.billing_email, event.at)
             try:
                 return workspace.commit(removed)
             except CommitRefused as refused:

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.people.billing_contact import address_left, plan_telling
 from application.people.granting import check_reach
 from application.ports.directory import SaveMembership
 from application.ports.workspaces import Workspace, Workspaces
@@ -14,6 +15,7 @@ from application.unit_of_work import CommitRefused, check_version
 from domain.errors import Conflict
 from domain.ids import ProjectId, UserId
 from domain.limits.claim import OWNERS
+from domain.organizations.names import EmailAddress
 from domain.people.owners import claims_on_ownership, last_owner, owning
 from domain.people.person import Membership
 from domain.people.user import User, UserStatus
@@ -29,6 +31,13 @@ class UserChange(NamedTuple):
     role: Role | None = None
     projects: tuple[ProjectId, ...] | None = None
     status: UserStatus | None = None
+
+
+class Updated(NamedTuple):
+    """The user as it stands now, and its address if the bills go there and it is no owner."""
+
+    user: User
+    billing_email: EmailAddress | None
 
 
 @final
@@ -53,11 +62,11 @@ class UpdateUser:
         projects: tuple[ProjectId, ...] | None = None,
         status: UserStatus | None = None,
         version: int | None = None,
-    ) -> User:
+    ) -> Updated:
         change = UserChange(user_id, role, projects, status)
         return settled(lambda: self._update(actor, change, version))
 
-    def _update(self, actor: Actor, change: UserChange, version: int | None) -> User:
+    def _update(self, actor: Actor, change: UserChange, version: int | None) -> Updated:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
             former = workspace.users.get(change.user_id)
@@ -66,7 +75,7 @@ class UpdateUser:
             check_version(former, version)
             changed = _changed(former, change, teams)
             if changed == former:
-                return former
+                return _updated(workspace, former)
             if former.id == actor.user_id and former.active and not changed.active:
                 raise Conflict("you would lock yourself out")
             _restaff(workspace, former, changed, teams or {})
@@ -74,13 +83,25 @@ class UpdateUser:
             organization = workspace.organization
             workspace.enter(SaveMembership(Membership.of(saved, organization.id, organization.name)))
             workspace.claim(*claims_on_ownership(owning(former), owning(saved)))
-            workspace.record(self.events.changed(actor, "user.updated", saved.id, former, saved))
+            event = self.events.changed(actor, "user.updated", saved.id, former, saved)
+            workspace.record(event)
+            updated = _updated(workspace, saved)
+            if _is_lowered(former, saved):
+                plan_telling(workspace, self.events.ids, updated.billing_email, event.at)
             try:
-                return workspace.commit(saved)
+                return workspace.commit(updated)
             except CommitRefused as refused:
                 if refused.answer is None and OWNERS in refused.refused:
                     raise last_owner() from refused
                 raise
+
+
+def _updated(workspace: Workspace, user: User) -> Updated:
+    return Updated(user, None if user.owns else address_left(workspace, user))
+
+
+def _is_lowered(former: User, changed: User) -> bool:
+    return changed.role.rank < former.role.rank or (former.active and not changed.active)
 
 
 def _check_rights(actor: Actor, user: User, role: Role | None) -> None:

@@ -7,12 +7,14 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.people.one_by_one import OneByOne
-from application.people.update_user import UpdateUser, UserChange
+from application.people.update_user import Updated, UpdateUser, UserChange
 from application.ports.workspaces import Workspaces
 from application.races import AlreadyAnswered
 from domain.errors import Refusal
-from domain.people.user import User
 from domain.roles.permission import Permission
+
+UserOutcome = Updated | Refusal | AlreadyAnswered
+"""What became of one of them."""
 
 
 @final
@@ -25,12 +27,12 @@ class UpdateUsers:
     update_user: UpdateUser
     one_by_one: OneByOne
 
-    def __call__(self, actor: Actor, *, changes: Sequence[UserChange]) -> tuple[User | Refusal | AlreadyAnswered, ...]:
+    def __call__(self, actor: Actor, *, changes: Sequence[UserChange]) -> tuple[UserOutcome, ...]:
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
         return self.one_by_one.each(actor, changes, self._update)
 
-    def _update(self, actor: Actor, change: UserChange) -> User:
+    def _update(self, actor: Actor, change: UserChange) -> Updated:
         return self.update_user(
             actor, user_id=change.user_id, role=change.role, projects=change.projects, status=change.status
         )

@@ -30,7 +30,7 @@ CALLS: Final = {
     "remove a user": "3*get query commit",
     "invite several": "3*get commit get commit many 2*query 2*get commit",
     "change several users": "2*get commit 2*get commit",
-    "transfer ownership": "4*get commit",
+    "transfer ownership": "4*get query commit",
     "come with a token": "many update",
     "log in": "4*update 2*get query 3*get commit",
     "refresh": "2*get many commit query",

@@ -48,14 +48,44 @@ def test_a_removed_user_leaves_a_list_of_keys(acme: Company) -> None:
     assert answer.get_json() == {
         "user_id": acme.user_ids["admin"],
         "api_keys": [{"key_id": made["key_id"], "name": "New", "key_prefix": made["key_prefix"]}],
+        "billing_email": None,
     }
     assert slug_of(acme.owner.delete(path)) == "not-found"
+
+
+def test_removing_the_billing_contact_says_where_the_bills_still_go(acme: Company) -> None:
+    address = acme.owner.get(acme.path(f"/users/{acme.user_ids['admin']}")).get_json()["email"]
+    acme.owner.put(acme.path(), {"billing_email": address})
+
+    answer = acme.owner.delete(acme.path(f"/users/{acme.user_ids['admin']}"))
+
+    assert answer.get_json()["billing_email"] == address
+
+
+def test_demoting_the_billing_contact_says_where_the_bills_still_go(acme: Company) -> None:
+    address = acme.owner.get(acme.path(f"/users/{acme.user_ids['admin']}")).get_json()["email"]
+    acme.owner.put(acme.path(), {"billing_email": address})
+
+    answer = acme.owner.put(acme.path(f"/users/{acme.user_ids['admin']}"), {"role": "viewer"})
+
+    assert answer.get_json()["billing_email"] == address
+
+
+def test_handing_over_says_where_the_bills_still_go_and_which_keys_live_on(acme: Company) -> None:
+    made = good("create_api_key", acme).by(acme.owner).get_json()
+
+    answer = acme.owner.post(acme.path("/transfer-ownership"), {"user_id": acme.user_ids["admin"]}).get_json()
+
+    assert (answer["user_id"], answer["role"]) == (acme.user_ids["admin"], "owner")
+    assert made["key_id"] in {key["key_id"] for key in answer["api_keys"]}
+    assert answer["billing_email"] == acme.owner.get(acme.path()).get_json()["billing_email"]
 
 
 def test_a_user_who_made_no_key_leaves_nothing(acme: Company) -> None:
     answer = acme.people["viewer"].delete(acme.path(f"/users/{acme.user_ids['viewer']}"))
 
-    assert (answer.status_code, answer.data) == (204, b"")
+    gone: dict[str, object] = {"user_id": acme.user_ids["viewer"], "api_keys": [], "billing_email": None}
+    assert (answer.status_code, answer.get_json()) == (200, gone)
     assert acme.people["viewer"].get(acme.path()).status_code == 401
 
 

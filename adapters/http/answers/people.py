@@ -20,8 +20,13 @@ from adapters.http.answers.words import (
     UserIdText,
     UserStatusWord,
 )
+from application.organizations.transfer_ownership import Transferred
 from application.people.accept_invitation import Accepted
+from application.people.remove_user import Removed
+from application.people.update_user import Updated
 from application.sessions.signed_in import SignedIn
+from domain.api_keys.api_key import ApiKey
+from domain.organizations.names import EmailAddress
 from domain.people.invitation import Invitation
 from domain.people.user import User
 
@@ -38,6 +43,12 @@ class UserAnswer(TypedDict):
     project_roles: dict[str, ProjectRoleWord]
     created_at: datetime
     version: int
+
+
+class UpdatedUserAnswer(UserAnswer):
+    """A user; `billing_email` is its address if the bills go there though it is no owner, else null."""
+
+    billing_email: str | None
 
 
 class InvitationAnswer(TypedDict):
@@ -89,7 +100,7 @@ class UserResult(TypedDict):
     """What became of one user of a batch: it, or a problem."""
 
     index: int
-    user: NotRequired[UserAnswer]
+    user: NotRequired[UpdatedUserAnswer]
     problem: NotRequired[ElementProblem]
 
 
@@ -108,10 +119,21 @@ class LeftKey(TypedDict):
 
 
 class RemovedAnswer(TypedDict):
-    """A user who was removed, and the keys that are to be looked at now."""
+    """A user who was removed, and what is to be looked at now.
+
+    `api_keys` are those that it made and that live on, `billing_email` its address if the bills still go there.
+    """
 
     user_id: UserIdText
     api_keys: list[LeftKey]
+    billing_email: str | None
+
+
+class TransferredAnswer(UserAnswer):
+    """The new owner; `api_keys` are the former one's, `billing_email` its address if the bills still go there."""
+
+    api_keys: list[LeftKey]
+    billing_email: str | None
 
 
 class AcceptedAnswer(TypedDict):
@@ -148,6 +170,39 @@ def present_user(user: User) -> UserAnswer:
         "created_at": user.created_at,
         "version": user.version,
     }
+
+
+def present_updated(updated: Updated) -> UpdatedUserAnswer:
+    """Show a changed user."""
+    return {**present_user(updated.user), "billing_email": address_of(updated.billing_email)}
+
+
+def present_removed(removed: Removed) -> RemovedAnswer:
+    """Show what a removed user leaves."""
+    return {
+        "user_id": removed.user.id,
+        "api_keys": left_keys(removed.keys),
+        "billing_email": address_of(removed.billing_email),
+    }
+
+
+def present_transferred(transferred: Transferred) -> TransferredAnswer:
+    """Show the new owner, and what the former one leaves."""
+    return {
+        **present_user(transferred.owner),
+        "api_keys": left_keys(transferred.keys),
+        "billing_email": address_of(transferred.billing_email),
+    }
+
+
+def left_keys(keys: tuple[ApiKey, ...]) -> list[LeftKey]:
+    """Show the keys that live on."""
+    return [{"key_id": key.id, "name": key.name, "key_prefix": key.prefix} for key in keys]
+
+
+def address_of(email: EmailAddress | None) -> str | None:
+    """Show an address, or none."""
+    return None if email is None else email.text
 
 
 def present_invitation(invitation: Invitation) -> InvitationAnswer:

@@ -9,7 +9,7 @@ from adapters.http.answers.organizations import (
     present_organization,
     present_plans,
 )
-from adapters.http.answers.people import UserAnswer, present_user
+from adapters.http.answers.people import TransferredAnswer, present_transferred
 from adapters.http.bodies.common import ListQuery
 from adapters.http.bodies.organizations import FREE, OrganizationBody, SettingsBody, SignUpBody, TransferBody
 from adapters.http.call import Call
@@ -23,7 +23,7 @@ from application.organizations.list_organizations import ListOrganizations
 from application.organizations.read_organization import ReadOrganization
 from application.organizations.reopen_organization import ReopenOrganization
 from application.organizations.sign_up import SignUp
-from application.organizations.transfer_ownership import TransferOwnership
+from application.organizations.transfer_ownership import TransferOwnership, Transferred
 from application.organizations.update_organization import UpdateOrganization
 from application.unit_of_work import Page
 from domain.ids import UserId
@@ -32,7 +32,6 @@ from domain.organizations.organization import Organization
 from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
 from domain.people.person import Membership
-from domain.people.user import User
 from domain.plans.catalogue import Catalogue
 
 Plain = Call[NoBody, NoQuery]
@@ -129,14 +128,14 @@ def show_closing(call: Plain, organization: Organization) -> Reply:
     return versioned(present_organization(organization, call.at.now()), organization.version, 202)
 
 
-def transfer_ownership(call: Call[TransferBody, NoQuery]) -> User:
+def transfer_ownership(call: Call[TransferBody, NoQuery]) -> Transferred:
     """Hand it over."""
     return call.use.transfer_ownership(call.actor, user_id=UserId(call.body.user_id))
 
 
-def show_owner(_: Call[TransferBody, NoQuery], owner: User) -> Reply:
+def show_owner(_: Call[TransferBody, NoQuery], transferred: Transferred) -> Reply:
     """Show the new owner."""
-    return versioned(present_user(owner), owner.version)
+    return versioned(present_transferred(transferred), transferred.owner.version)
 
 
 ROUTES: tuple[AnyRoute, ...] = (
@@ -198,7 +197,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="POST", path="/organizations/{org_id}/transfer-ownership", name="transfer_ownership",
         tag="Organizations", summary="Make another user the owner, and the caller an admin",
         access=TransferOwnership.permission, use_case=TransferOwnership, body=TransferBody, query=NoQuery,
-        act=transfer_ownership, show=show_owner, answers={200: UserAnswer}, refusals=(409,),
+        act=transfer_ownership, show=show_owner, answers={200: TransferredAnswer}, refusals=(409,),
         repeating=Repeating.ANSWERED,
     ),
 )  # fmt: skip

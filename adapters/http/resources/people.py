@@ -9,6 +9,8 @@ from adapters.http.answers.people import (
     UserAnswer,
     present_invitation,
     present_invited_user,
+    present_removed,
+    present_updated,
     present_user,
 )
 from adapters.http.bodies.common import ListQuery
@@ -23,11 +25,12 @@ from adapters.http.call import Call
 from adapters.http.fields import email
 from adapters.http.idempotency import unpack
 from adapters.http.paging import page_reply, start_of
-from adapters.http.reply import NOTHING, Reply, dump, shown, versioned
+from adapters.http.reply import NOTHING, Reply, shown, versioned
 from adapters.http.route import NoBody, NoQuery
 from application.people.invite_users import InvitationRequest
 from application.people.remove_user import Removed
-from application.people.update_user import UserChange
+from application.people.update_user import Updated, UserChange
+from application.people.update_users import UserOutcome
 from application.races import AlreadyAnswered
 from application.unit_of_work import Page
 from domain.errors import Refusal
@@ -147,7 +150,7 @@ def read_user(call: Plain) -> User:
     return call.use.read_user(call.actor, user_id=UserId(call.arguments["user_id"]))
 
 
-def update_user(call: Call[UserBody, NoQuery]) -> User:
+def update_user(call: Call[UserBody, NoQuery]) -> Updated:
     """Change a user."""
     body = call.body
     return call.use.update_user(
@@ -165,7 +168,12 @@ def show_user(_: Call[object, NoQuery], user: User) -> Reply:
     return versioned(present_user(user), user.version)
 
 
-def update_users(call: Call[UsersBody, NoQuery]) -> tuple[User | Refusal | AlreadyAnswered, ...]:
+def show_updated(_: Call[object, NoQuery], updated: Updated) -> Reply:
+    """Show a changed user."""
+    return versioned(present_updated(updated), updated.user.version)
+
+
+def update_users(call: Call[UsersBody, NoQuery]) -> tuple[UserOutcome, ...]:
     """Change several users."""
     changes = [
         UserChange(
@@ -179,12 +187,12 @@ def update_users(call: Call[UsersBody, NoQuery]) -> tuple[User | Refusal | Alrea
     return call.use.update_users(call.actor, changes=changes)
 
 
-def show_user_results(call: Call[UsersBody, NoQuery], outcomes: tuple[User | Refusal | AlreadyAnswered, ...]) -> Reply:
+def show_user_results(call: Call[UsersBody, NoQuery], outcomes: tuple[UserOutcome, ...]) -> Reply:
     """Show what became of each user."""
     results: list[dict[str, object]] = []
     for index, outcome in enumerate(outcomes):
-        if isinstance(outcome, User):
-            results.append({"index": index, "user": present_user(outcome)})
+        if isinstance(outcome, Updated):
+            results.append({"index": index, "user": present_updated(outcome)})
         elif isinstance(outcome, Refusal):
             results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
     return shown({"results": results})
@@ -196,8 +204,5 @@ def remove_user(call: Plain) -> Removed:
 
 
 def show_removed(_: Plain, removed: Removed) -> Reply:
-    """Show the keys that live on, if there are any."""
-    if not removed.keys:
-        return NOTHING
-    keys = [{"key_id": key.id, "name": key.name, "key_prefix": key.prefix} for key in removed.keys]
-    return Reply(200, dump({"user_id": removed.user.id, "api_keys": keys}))
+    """Show what the user leaves."""
+    return shown(present_removed(removed))

@@ -6,6 +6,7 @@ from adapters.http.answers.people import (
     InvitationResults,
     InvitedUserAnswer,
     RemovedAnswer,
+    UpdatedUserAnswer,
     UserAnswer,
     UserResults,
 )
@@ -83,13 +84,14 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="PUT", path="/organizations/{org_id}/users/{user_id}", name="update_user", tag="People",
         summary="Change a user's role, projects or status",
         access=UpdateUser.permission, use_case=UpdateUser, body=UserBody, query=NoQuery,
-        act=people.update_user, show=people.show_user, answers={200: UserAnswer}, refusals=(409,), versioned=True,
+        act=people.update_user, show=people.show_updated, answers={200: UpdatedUserAnswer}, refusals=(409,),
+        versioned=True,
     ),
     Route(
         method="DELETE", path="/organizations/{org_id}/users/{user_id}", name="remove_user", tag="People",
-        summary="Remove a user, or leave; 200 lists the keys that it made and that live on, 204 if there are none",
+        summary="Remove a user, or leave; lists the keys that live on, and says if the bills still go to the user",
         access=RemoveUser.own_permission, use_case=RemoveUser, body=NoBody, query=NoQuery,
-        act=people.remove_user, show=people.show_removed, answers={200: RemovedAnswer, 204: None}, refusals=(409,),
+        act=people.remove_user, show=people.show_removed, answers={200: RemovedAnswer}, refusals=(409,),
         versioned=True,
     ),
 )  # fmt: skip

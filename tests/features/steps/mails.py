@@ -45,3 +45,10 @@ def is_left_in_peace(driver: Driver, person: Person) -> None:
 def is_told(driver: Driver, person: Person, words: str) -> None:
     subjects = [mail.subject for mail in driver.mails(person)]
     holds(bool(about(driver, person, words)), f"a mail that says {words}", subjects)
+
+
+@then("{person:Person} gets {number:Count} mail(s) that the bills of {company:Company} still go to {contact:Person}")
+def is_told_of_contact(driver: Driver, person: Person, number: int, company: str, contact: Person) -> None:
+    subject = f"The bills of {company} still go to {driver.address_of(contact)}"
+    found = len([mail for mail in about(driver, person) if mail.subject == subject])
+    expect("{} mails about the billing contact", found=found, wanted=number)

@@ -3,10 +3,10 @@
 import pytest
 
 from application.actor import Actor
-from application.people.update_user import UserChange
+from application.people.update_user import Updated, UserChange
 from domain.errors import Conflict, NotFound, StaleVersion, Unauthenticated
 from domain.ids import ProjectId, UserId
-from domain.people.user import User, UserStatus
+from domain.people.user import UserStatus
 from domain.roles.refusals import PermissionDenied
 from domain.roles.role import ProjectRole, Role
 from tests.unit.application.house import House, email, user_id
@@ -110,7 +110,7 @@ def test_projects_name_all_teams_that_a_user_is_in(house: House, alice: Actor, c
     website, shop = house.project(alice), house.project(alice, "shop")
     house.use.update_user(alice, user_id=user_id(carol), projects=(website,))
 
-    changed = house.use.update_user(alice, user_id=user_id(carol), projects=(shop,))
+    changed = house.use.update_user(alice, user_id=user_id(carol), projects=(shop,)).user
 
     projects = house.workspaces.open(alice).projects
     assert changed.projects == {shop: ProjectRole.DEVELOPER}
@@ -182,6 +182,6 @@ def test_several_are_changed_together_each_on_its_own(house: House, alice: Actor
     )
 
     assert isinstance(unknown, NotFound)
-    assert isinstance(changed, User)
-    assert changed.role is Role.VIEWER
+    assert isinstance(changed, Updated)
+    assert changed.user.role is Role.VIEWER
     assert isinstance(last, Conflict)

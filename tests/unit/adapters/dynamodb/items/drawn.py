@@ -256,15 +256,9 @@ works = st.builds(
     attempts=st.integers(0, 100),
 )
 persons = st.builds(
-    Person,
-    id=person_ids,
-    email=emails,
-    name=texts,
-    password_hash=texts,
-    created_at=moments,
-    version=versions,
+    Person, id=person_ids, email=emails, name=texts, password_hash=texts, created_at=moments, version=versions,
     trial_of=st.none() | organization_ids,
-)
+)  # fmt: skip
 memberships = st.builds(
     Membership,
     person_id=person_ids,
