@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from datetime import timedelta
+from typing import Final, Self
 
 from application.deadline import NO_DEADLINE, Deadline
 from domain.audit.audit_event import ActorKind
 from domain.ids import KeyId, OrganizationId, PersonId, ProjectId, SessionId, UserId
 from domain.roles.role import ProjectRole, Role, Scope
+
+ANSWER_LIFETIME: Final = timedelta(hours=24)
+"""How long the answer to a request that takes effect once is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Once:
     key: str
     fingerprint: str
     render: Callable[[object], bytes]
+    kept_for: timedelta = ANSWER_LIFETIME
 
     def element(self, index: int, render: Callable[[object], bytes] | None = None) -> Self:
         """Return the part of a batch that stands at `index`: its key is key + `:` + index."""

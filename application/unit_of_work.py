@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Final, Generic, NamedTuple, TypeVar
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
 
 from application.ports.agenda import Work
 from application.ports.answers import Answer
@@ -24,8 +24,6 @@ from domain.usage.gauge import Gauge, StorageOpening
 from domain.usage.record import UsageRecord
 
 T = TypeVar("T")
-
-ANSWER_LIFETIME: Final = timedelta(hours=24)
 
 Resource = (
     Organization | User | Invitation | Project | ApiKey | Gauge | StorageOpening | BillingAccount | ExportBook | Invoice

@@ -1,7 +1,8 @@
 """The order in which every request is checked, from its size to the use case, and how it is answered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -31,6 +32,9 @@ AnyCall = Call[Any, Any]
 
 NEVER: Final = -1
 """A version that nothing has."""
+
+KEPT_FOR_STRANGERS: Final = timedelta(minutes=10)
+"""How long an answer to an anonymous caller is kept: long enough to ask again after a lost connection."""
 
 _NOTHING: Final = NoBody()
 
@@ -142,13 +146,16 @@ class Pipeline:
     def _once(self, route: AnyRoute, call: AnyCall, raw: bytes, sent_key: str) -> Reply:
         """Let a request take effect once: its first answer is given again.
 
-        Also where an equal one was answered meanwhile, and what it has changed is what stands in the way now.
+        Also where an equal one was answered meanwhile, and what it has changed is what stands in the way now. An
+        anonymous caller is looked up only behind the limit of the use case, as it could be a stranger who guesses.
         """
         if route.repeating is Repeating.RECORDED:
             return route.show(call, route.act(call))
         keep = route.keep or route.show
         once = Once(_scope(route, call), read_key(sent_key), fingerprint(raw), lambda result: pack(keep(call, result)))
-        if route.repeating is Repeating.ANSWERED:
+        if call.someone is None:
+            once = replace(once, kept_for=KEPT_FOR_STRANGERS)
+        elif route.repeating is Repeating.ANSWERED:
             kept = self.at.application.find_answer(once)
             if kept is not None:
                 return unpack(kept)
@@ -158,6 +165,8 @@ class Pipeline:
             return route.show(acting, route.act(acting))
         except AlreadyAnswered as known:
             return unpack(same_answer(once, known.answer))
+        except RateLimited:
+            raise
         except Refusal:
             kept = self.at.application.find_answer(once)
             if kept is None:
@@ -219,7 +228,7 @@ def _key(text: str, wrong: list[FieldError]) -> str | None:
 def _scope(route: AnyRoute, call: AnyCall) -> str:
     actor = call.someone
     if actor is None:
-        return f"{route.method} {call.path} {call.body.slug}"
+        return f"{route.method} {call.path} {call.body.slug} {call.source.address}"
     return f"{actor.organization_id}/{actor.kind}/{actor.id} {route.method} {call.path}"
 
 

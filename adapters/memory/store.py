@@ -10,7 +10,7 @@ from adapters.memory.sessions import MemorySessions
 from adapters.memory.tenant import Tenant
 from application.actor import Once
 from application.ports.answers import Answer
-from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Erasure, Staged
+from application.unit_of_work import CommitRefused, Erasure, Staged
 from domain.audit.certificate import ErasureCertificate
 from domain.errors import NotFound
 from domain.ids import OrganizationId
@@ -60,7 +60,7 @@ class MemoryStore:
         for token_hash in tenant.forget_ended():
             self.directory.forget(token_hash)
         if once is not None:
-            answer = Answer(once.fingerprint, body, now + ANSWER_LIFETIME)
+            answer = Answer(once.fingerprint, body, now + once.kept_for)
             self.answers.keep(once.scope, once.key, answer, now)
         self._tenants.setdefault(tenant.organization.id, tenant)
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The first answer to a request, opaque, and the fingerprint of its body. Kept for 24 hours."""
+    """The first answer to a request, opaque, and the fingerprint of its body."""
 
     fingerprint: str
     body: bytes

@@ -132,6 +132,44 @@ def test_a_sign_up_under_the_key_of_another_one_is_its_own(site: Site) -> None:
     assert other["org_id"] != first["org_id"]
 
 
+def test_a_stranger_does_not_get_the_answer_to_a_sign_up(site: Site) -> None:
+    site.anyone.made("/organizations", SIGN_UP, headers=ONE)
+
+    stranger = site.anyone.post("/organizations", SIGN_UP, headers=ONE, environ_base={"REMOTE_ADDR": "192.0.2.66"})
+
+    assert (stranger.status_code, slug_of(stranger)) == (409, "conflict")
+
+
+def test_the_answer_to_a_sign_up_is_kept_for_ten_minutes(site: Site) -> None:
+    first = site.anyone.made("/organizations", SIGN_UP, headers=ONE)
+    site.clock.advance(timedelta(minutes=10, microseconds=-1))
+    in_time = site.anyone.post("/organizations", SIGN_UP, headers=ONE)
+    site.clock.advance(timedelta(microseconds=1))
+
+    late = site.anyone.post("/organizations", SIGN_UP, headers=ONE)
+
+    assert in_time.get_json() == first
+    assert (late.status_code, slug_of(late)) == (409, "conflict")
+
+
+def test_a_sign_up_that_is_repeated_counts_as_a_sign_up() -> None:
+    anyone = Site(signups_per_hour=3).anyone
+
+    answers = [anyone.post("/organizations", SIGN_UP, headers=ONE).status_code for _ in range(4)]
+
+    assert answers == [201, 201, 201, 429]
+
+
+def test_the_answer_to_a_person_who_signs_up_is_kept_for_a_day(site: Site, acme: Company) -> None:
+    body = {**SIGN_UP, "owner_email": "alice@acme.example"}
+    first = acme.owner.made("/organizations", body, headers=ONE)
+    site.clock.advance(timedelta(minutes=14))
+
+    again = acme.owner.post("/organizations", body, headers=ONE, environ_base={"REMOTE_ADDR": "192.0.2.66"})
+
+    assert again.get_json() == first
+
+
 def test_a_batch_of_invitations_is_kept_element_by_element(acme: Company) -> None:
     path = acme.path("/invitations/batch")
     people = {"invitations": [{"email": f"{name}@acme.example"} for name in ("erin", "dave", "frank")]}

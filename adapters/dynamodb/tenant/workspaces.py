@@ -42,7 +42,7 @@ from application.ports.usage import Usage
 from application.ports.users import Users
 from application.ports.workspaces import Result, Workspace, Workspaces
 from application.staging import Staging
-from application.unit_of_work import ANSWER_LIFETIME, CommitRefused, Erasure, Staged
+from application.unit_of_work import CommitRefused, Erasure, Staged
 from domain.api_keys.api_key import ApiKey
 from domain.errors import Unavailable
 from domain.limits.claim import Limit
@@ -215,7 +215,7 @@ class DynamoDbWorkspace(Staging, Workspace):
         writes = list(chain.from_iterable(entered))
         writes += map(outside.planned, staged.works)
         if once is not None:
-            writes.append(outside.answered(once, Answer(once.fingerprint, body, now + ANSWER_LIFETIME), now))
+            writes.append(outside.answered(once, Answer(once.fingerprint, body, now + once.kept_for), now))
         return writes
 
 
