@@ -1,5 +1,6 @@
 """The order in which every request is checked, from its size to the use case, and how it is answered."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import Any, Final
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from adapters.http.authentication import authenticate
+from adapters.http.besides import Beside
 from adapters.http.call import Call, Surroundings
 from adapters.http.errors import InternalError, MalformedRequest
 from adapters.http.idempotency import fingerprint, pack, read_key, unpack
@@ -17,7 +19,7 @@ from adapters.http.rates import rate_headers
 from adapters.http.reply import EMPTY, Header, Reply
 from adapters.http.route import AnyRoute, NoBody, Repeating, Sent
 from adapters.http.sent import Signed
-from adapters.http.validation import read_json, read_query, refuse
+from adapters.http.validation import merged, read_json, read_query, refuse
 from application.access.find_answer import same_answer
 from application.access.rate_limited import RateLimited
 from application.actor import Actor, Once, Source
@@ -128,6 +130,8 @@ class Pipeline:
         """Return what was sent: 400 if it cannot be read, 422 with all that is wrong with it."""
         lane, environ = asking.lane, asking.environ
         body, wrong = _body(lane, environ, raw)
+        if wrong and lane.route.beside is not None:
+            wrong = merged(wrong, self._beside(lane.route.beside, raw))
         query = lane.default_query
         if query is None or environ.get("QUERY_STRING"):
             query, wrong_in_query = read_query(lane.route.query, environ.get("QUERY_STRING", ""))
@@ -142,6 +146,10 @@ class Pipeline:
         return Call(
             self.at, asking.path, asking.arguments, body, query, asking.source, actor, None, key, version
         )  # fmt: skip
+
+    def _beside(self, beside: Beside, raw: bytes) -> list[FieldError]:
+        sent = json.loads(raw)
+        return beside(self.at, sent) if isinstance(sent, dict) else []
 
     def _once(self, route: AnyRoute, call: AnyCall, raw: bytes, sent_key: str) -> Reply:
         """Let a request take effect once: its first answer is given again.

@@ -1,13 +1,13 @@
 """What a route is: one line of the table from which url rules, document and order of checks are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from adapters.http.call import Call
+from adapters.http.call import Call, Surroundings
 from adapters.http.reply import JSON, Reply
 from domain.errors import FieldError
 from domain.roles.permission import Permission
@@ -89,6 +89,8 @@ class Route(Generic[B, Q, R]):
     """Words what is kept of an answer, where that is not what is shown: no secret, one element of a batch."""
     rules: Callable[[Any], list[FieldError]] | None = None
     """Tells what is wrong with several fields of a body together."""
+    beside: Callable[[Surroundings, Mapping[str, Any]], list[FieldError]] | None = None
+    """Tells what else is wrong with a body that is refused anyway, which otherwise the use case would tell."""
     reads: Callable[[bytes], tuple[B | None, list[FieldError]]] | None = None
     """Reads bodies, where pydantic alone does not say it all; then `documented` is what is written about them."""
     documented: Any = None

@@ -95,6 +95,16 @@ def test_a_wrong_value_is_told_at_its_place(name: str, field: str, value: object
     assert field in pointers(answer)
 
 
+@pytest.mark.parametrize(("name", "field", "value"), EACH)
+def test_a_wrong_value_is_told_beside_another(name: str, field: str, value: object, settled_acme: Company) -> None:
+    said = {**json.loads(with_value(settled_acme, name, field, value)), "surprise": 1}
+
+    answer = send(name, settled_acme, json.dumps(said).encode())
+
+    assert answer.status_code == 422
+    assert {field, "/surprise"} <= pointers(answer)
+
+
 @pytest.mark.parametrize(("name", "query"), ASKED)
 def test_a_wrong_query_is_told_by_its_parameter(name: str, query: str, settled_acme: Company) -> None:
     request = good(name, settled_acme)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from adapters.http.bodies.common import Body, Omittable
 from adapters.http.fields import CidrText, DomainText, EmailText, Id, Name, NewSlugText, PlanName
@@ -42,13 +42,22 @@ class OverageBody(Body):
         return self
 
 
+def _not_owner(role: Role) -> Role:
+    if role is Role.OWNER:
+        raise ValueError("nobody becomes an owner by default")
+    return role
+
+
+DefaultRole = Annotated[Role, AfterValidator(_not_owner)]
+
+
 class SettingsBody(Body):
     """The settings that are to change; the ones left out keep their value."""
 
     require_mfa: Omittable[bool] = None
     allowed_domains: Omittable[Annotated[list[DomainText], Field(max_length=100)]] = None
     session_timeout: Omittable[Minutes] = None
-    default_role: Omittable[Role] = None
+    default_role: Omittable[DefaultRole] = None
     ip_allowlist: Omittable[Annotated[list[CidrText], Field(max_length=200)]] = None
     overage: Omittable[OverageBody] = None
     billing_email: Omittable[EmailText] = None

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from adapters.http import besides
 from adapters.http.answers.api_keys import ApiKeyAnswer, CreatedKeyAnswer, present_created, present_key
 from adapters.http.answers.common import Listed
 from adapters.http.bodies.api_keys import ApiKeyBody, ApiKeyChangesBody, RotationBody
@@ -106,7 +107,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         method="POST", path="/organizations/{org_id}/api-keys", name="create_api_key", tag="API keys",
         summary="Make an API key; the whole key is shown this once",
-        access=CreateApiKey.permission, use_case=CreateApiKey, body=ApiKeyBody, query=NoQuery,
+        access=CreateApiKey.permission, use_case=CreateApiKey, body=ApiKeyBody, query=NoQuery, beside=besides.expiry,
         act=create_api_key, show=show_created, keep=keep_created, answers={201: CreatedKeyAnswer}, refusals=(409,),
         repeating=Repeating.ANSWERED,
     ),
@@ -126,7 +127,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="PUT", path="/organizations/{org_id}/api-keys/{key_id}", name="update_api_key", tag="API keys",
         summary="Change a key's name, scopes, rate or end",
         access=UpdateApiKey.permission, use_case=UpdateApiKey, body=ApiKeyChangesBody, query=NoQuery,
-        act=update_api_key, show=show_key, answers={200: ApiKeyAnswer}, refusals=(409,), versioned=True,
+        beside=besides.expiry, act=update_api_key, show=show_key, answers={200: ApiKeyAnswer}, refusals=(409,), versioned=True,
     ),
     Route(
         method="DELETE", path="/organizations/{org_id}/api-keys/{key_id}", name="revoke_api_key", tag="API keys",

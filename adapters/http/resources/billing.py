@@ -1,5 +1,6 @@
 """The routes about plans, payments and invoices, and the notices of the payment provider."""
 
+from adapters.http import besides
 from adapters.http.answers.billing import (
     BillingAnswer,
     InvoiceAnswer,
@@ -127,13 +128,13 @@ def routes(web: Web) -> tuple[AnyRoute, ...]:
         Route(
             method="PUT", path="/organizations/{org_id}/billing/plan", name="choose_plan", tag="Billing",
             summary="Choose a plan: a larger one is paid and in force at once, a smaller one waits for the cycle's end",
-            access=ChoosePlan.permission, use_case=ChoosePlan, body=PlanBody, query=NoQuery,
+            access=ChoosePlan.permission, use_case=ChoosePlan, body=PlanBody, query=NoQuery, beside=besides.chosen,
             act=choose_plan, show=show_changed, answers={200: BillingAnswer}, refusals=(402, 409), versioned=True,
         ),
         Route(
             method="POST", path="/organizations/{org_id}/billing/preview", name="preview_plan", tag="Billing",
             summary="What a change of plan would be invoiced, to the cent; it holds for 15 minutes",
-            access=PreviewPlan.permission, use_case=PreviewPlan, body=PlanBody, query=NoQuery,
+            access=PreviewPlan.permission, use_case=PreviewPlan, body=PlanBody, query=NoQuery, beside=besides.chosen,
             act=preview_plan, show=show_preview, answers={200: PreviewAnswer}, refusals=(402, 409),
             repeating=Repeating.ANSWERED,
         ),
@@ -141,7 +142,7 @@ def routes(web: Web) -> tuple[AnyRoute, ...]:
             method="POST", path="/organizations/{org_id}/billing/checkout", name="open_checkout", tag="Billing",
             summary="A page of the payment provider on which a plan is subscribed to",
             access=OpenCheckout.permission, use_case=OpenCheckout, body=CheckoutBody, query=NoQuery,
-            rules=known_origins, act=open_checkout, show=show_page, answers={200: PageAnswer}, refusals=(409,),
+            beside=besides.bought, rules=known_origins, act=open_checkout, show=show_page, answers={200: PageAnswer}, refusals=(409,),
             repeating=Repeating.ANSWERED,
         ),
         Route(

@@ -1,5 +1,6 @@
 """The routes about organizations."""
 
+from adapters.http import besides
 from adapters.http.answers.common import Listed
 from adapters.http.answers.organizations import (
     MembershipAnswer,
@@ -148,7 +149,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     Route(
         method="POST", path="/organizations", name="sign_up", tag="Organizations",
         summary="Sign an organization up; its owner gets an invitation by mail",
-        access=Public.ANYONE_OR_PERSON, use_case=SignUp, body=SignUpBody, query=NoQuery,
+        access=Public.ANYONE_OR_PERSON, use_case=SignUp, body=SignUpBody, query=NoQuery, beside=besides.begun_with,
         act=sign_up, show=show_founded, answers={201: OrganizationAnswer}, refusals=(409, 429),
         repeating=Repeating.ANSWERED,
     ),

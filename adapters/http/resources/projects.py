@@ -1,6 +1,6 @@
 """The routes about projects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from adapters.http.answers.common import Listed
@@ -54,14 +54,22 @@ def _tags(tags: list[str] | None) -> tuple[str, ...] | None:
     return None if tags is None else tuple(tags)
 
 
+def _named(body: object) -> list[object]:
+    """Return the users of a team, in a body of any shape."""
+    if isinstance(body, ProjectBody | ProjectChangesBody):
+        return [member.user_id for member in body.team or ()]
+    team = body.get("team") if isinstance(body, Mapping) else None
+    members = team if isinstance(team, list) else []
+    return [member.get("user_id") if isinstance(member, Mapping) else None for member in members]
+
+
 def wrong_team(body: object) -> list[FieldError]:
     """Return where a team names somebody again."""
-    team = body.team if isinstance(body, ProjectBody | ProjectChangesBody) else None
-    named = [member.user_id for member in team or ()]
+    first: dict[str, int] = {}
     return [
         FieldError(f"/team/{index}/user_id", "this user stands in the team already")
-        for index, user_id in enumerate(named)
-        if user_id in named[:index]
+        for index, user_id in enumerate(_named(body))
+        if isinstance(user_id, str) and first.setdefault(user_id, index) != index
     ]
 
 

@@ -1,5 +1,6 @@
 """The routes about usage."""
 
+from adapters.http import besides
 from adapters.http.answers.common import Listed
 from adapters.http.answers.reports import ProjectDaysAnswer, ReportAnswer, present_days, present_report
 from adapters.http.answers.usage import (
@@ -122,7 +123,7 @@ def routes() -> tuple[AnyRoute, ...]:
             method="POST", path="/organizations/{org_id}/resources", name="record_usage", tag="Usage",
             summary="Record usage; the same record again answers 200 and counts once",
             access=RecordUsage.permission, use_case=RecordUsage, body=RecordBody, query=NoQuery,
-            reads=record_reader(), act=record_usage, show=show_recorded,
+            beside=besides.timestamp, reads=record_reader(), act=record_usage, show=show_recorded,
             answers={201: RecordedAnswer, 200: RecordedAnswer}, refusals=(402, 409), takes_key=True,
             repeating=Repeating.RECORDED,
         ),
