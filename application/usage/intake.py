@@ -19,7 +19,7 @@ from domain.roles.role import ProjectRole
 from domain.usage.allowance import CycleTerms
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
-from domain.usage.timeliness import check_lead, check_timeliness
+from domain.usage.timeliness import check_founded, check_lead, check_timeliness
 
 GAUGES: Final = frozenset(meter for meter, measure in MEASURES.items() if measure.gauge)
 
@@ -69,7 +69,7 @@ class Intake:
         """
         project_id, timestamp = request.project_id, request.timestamp
         if timestamp is not None:
-            check_lead(timestamp, self.now)
+            self._check_time(timestamp)
         known = self._projects.get(project_id)
         if known is not None:
             return known
@@ -89,9 +89,16 @@ class Intake:
         self._projects[project_id] = project
         return project
 
+    def _check_time(self, timestamp: datetime) -> None:
+        """Refuse a time that cannot be."""
+        check_lead(timestamp, self.now)
+        if timestamp < self._cycle.start:
+            check_founded(timestamp, self._workspace.organization.first_cycle)
+
     def _terms_at(self, timestamp: datetime) -> CycleTerms:
         if self._cycle.start <= timestamp <= self.now:
             return self._terms
+        self._check_time(timestamp)
         return self._terms_of(check_timeliness(timestamp, self.now))
 
     def _terms_of(self, cycle: BillingCycle) -> CycleTerms:
@@ -100,7 +107,7 @@ class Intake:
     def _corrected(self, request: UsageRequest, timestamp: datetime) -> UsageRecord:
         if request.meter in GAUGES:
             raise InvalidRequest.at("/corrects", "a gauge is corrected by its next record")
-        check_lead(timestamp, self.now)
+        self._check_time(timestamp)
         corrected = None if request.corrects is None else self._workspace.usage.record(request.corrects)
         if corrected is None:
             raise NotFound

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Self
 
 from domain.billing.state import BillingState, PastDue, Paying, Restricted, Trialing, Unbilled
+from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict
 from domain.ids import OrganizationId
 from domain.organizations.names import EmailAddress, Slug
@@ -62,6 +63,11 @@ class Organization:
                 return OrganizationStatus.CLOSING
             case Suspended():
                 return OrganizationStatus.SUSPENDED
+
+    @property
+    def first_cycle(self) -> BillingCycle:
+        """The month in which it began: there is no usage, and no report, of any before."""
+        return BillingCycle.of(self.created_at)
 
     def plan(self, now: datetime) -> Plan:
         """Return the plan in force at `now`."""

@@ -11,6 +11,12 @@ GREATEST_LEAD: Final = timedelta(minutes=5)
 """How far ahead of our clock a record's timestamp may be."""
 
 
+def check_founded(timestamp: datetime, first: BillingCycle) -> None:
+    """Refuse with InvalidRequest what is said to happen before the organization's first cycle."""
+    if timestamp < first.start:
+        raise InvalidRequest.at("/timestamp", f"the organization was not founded before {first}")
+
+
 def check_timeliness(timestamp: datetime, now: datetime) -> BillingCycle:
     """Return the cycle in which a record of `timestamp` counts; CycleClosed or InvalidRequest when in none."""
     check_lead(timestamp, now)

@@ -169,10 +169,10 @@ def _tell(tally: Tally) -> None:
     click.echo(f"{counted}, {tally.refused:,} refused.")
     for refusals in tally.reasons.values():
         click.echo(f"  {refusals}")
-    if tally.closed:
+    if tally.out_of_time:
         click.echo(
-            "A closed billing cycle takes no more usage. To count these requests nevertheless, "
-            "play the log again inside an open one: --into YYYY-MM --as-of TIME."
+            "A billing cycle that is closed, or from before the organization, takes no usage. To count these "
+            "requests nevertheless, play the log again inside an open one: --into YYYY-MM --as-of TIME."
         )
 
 

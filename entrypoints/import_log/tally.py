@@ -8,6 +8,7 @@ from entrypoints.import_log.delivery import BatchAnswer, Problem
 from entrypoints.import_log.usage_records import Entry
 
 CYCLE_CLOSED = "cycle-closed"
+TIMESTAMP = "/timestamp"
 
 
 @dataclass(slots=True)
@@ -46,9 +47,11 @@ class Tally:
         return sum(refusals.count for refusals in self.reasons.values())
 
     @property
-    def closed(self) -> bool:
-        """Tell whether records were refused because their cycle is closed."""
-        return any(slug == CYCLE_CLOSED for slug, _ in self.reasons)
+    def out_of_time(self) -> bool:
+        """Tell whether records were refused because of when they happened: their cycle is closed, or none of ours."""
+        problems = [refusals.problem for refusals in self.reasons.values()]
+        wrong = {error.pointer for problem in problems for error in problem.errors}
+        return TIMESTAMP in wrong or any(problem.slug == CYCLE_CLOSED for problem in problems)
 
 
 def ranges(numbers: Iterable[int]) -> Iterator[str]:

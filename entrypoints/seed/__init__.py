@@ -1,1 +1,1 @@
-"""Three companies on different plans, with people, projects and a month of usage, to try Tenantry on."""
+"""Three companies on different plans, with people, projects and this month's usage, to try Tenantry on."""

@@ -1,4 +1,4 @@
-"""A month of usage: the same for the same moment, and nothing that lies ahead of it or in a closed cycle."""
+"""The usage of a month so far: the same for the same moment, and nothing that lies ahead of it."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,12 +13,6 @@ from entrypoints.seed.companies import Daily
 NOON: Final = timedelta(hours=12)
 DAY: Final = timedelta(days=1)
 SATURDAY: Final = 5
-
-
-def cycles(now: datetime) -> tuple[BillingCycle, ...]:
-    """Return the current cycle, and before it the last one while that still takes records."""
-    current = BillingCycle.of(now)
-    return (current,) if current.previous.is_closed(now) else (current.previous, current)
 
 
 def days(cycle: BillingCycle, now: datetime) -> tuple[datetime, ...]:

@@ -16,7 +16,7 @@ from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
 from domain.roles.role import Role, Scope
 from entrypoints.seed.companies import COMPANIES, PASSWORD, Colleague, Company
-from entrypoints.seed.month import cycles, usage
+from entrypoints.seed.month import usage
 
 KEY_SCOPES: Final = frozenset({Scope.WRITE_RESOURCES, Scope.READ_RESOURCES, Scope.READ_USAGE})
 KEY_RATE: Final = 100_000
@@ -96,7 +96,7 @@ class Seed:
         )
 
     def _founded(self, company: Company, source: Source) -> Actor:
-        """Found a company. The operator grants it its plan: what it used last month is priced, as if paid for long."""
+        """Found a company. The operator grants it its plan: its usage is priced, as if it had been paid for."""
         owner = company.people[0]
         founded = self.application.sign_up(
             source,
@@ -132,12 +132,11 @@ class Seed:
                 environment=work.environment,
                 team={members[email]: role for email, role in work.team.items()},
             )
-            for cycle in cycles(now):
-                so_far = company.calls_so_far if cycle == BillingCycle.of(now) else None
-                records = tuple(usage(project.id, work.slug, work.daily, cycle, now, so_far))
-                outcome = self.application.record_batch(owner, records=records)
-                if outcome.refused:
-                    raise Unseeded(f"{company.name}: {outcome.refused[0]}")
+            cycle = BillingCycle.of(now)
+            records = tuple(usage(project.id, work.slug, work.daily, cycle, now, company.calls_so_far))
+            outcome = self.application.record_batch(owner, records=records)
+            if outcome.refused:
+                raise Unseeded(f"{company.name}: {outcome.refused[0]}")
             planted.append(project.id)
         return tuple(planted)
 

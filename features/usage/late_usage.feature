@@ -53,3 +53,13 @@ Feature: Late usage
       Given it is 10 March, 12:00
       When "Website" tries to use 10 API calls as of 10 March, 12:06
       Then Acme is told that the value makes no sense
+
+  Rule: Nobody used anything before their company was there
+
+    Scenario: As of a month before the company was founded
+      When "Website" tries to use 10 API calls as of 28 February, 23:00
+      Then Acme is told that the value makes no sense
+
+    Scenario: As of the month in which it was founded
+      When "Website" uses 10 API calls as of 1 March, 00:00
+      Then "Website" has used 10 API calls

@@ -47,6 +47,24 @@ Feature: Usage report and cost allocation
       When Alice reads the usage report of Acme for March
       Then the report totals $0.90
 
+  Rule: The reports begin with the month in which the company was founded
+
+    Scenario: A month before it was founded
+      Given Alice owns Acme, on the starter plan
+      When Alice tries to read the usage report of Acme for February
+      Then Alice is told that there is no such thing
+
+    Scenario: The month to come is open, and empty
+      Given Alice owns Acme, on the starter plan, with the project "Website"
+      And "Website" has used 5 API calls
+      When Alice reads the usage report of Acme for April
+      Then the report totals $0.00
+
+    Scenario: A month further ahead
+      Given Alice owns Acme, on the starter plan
+      When Alice tries to read the usage report of Acme for May
+      Then Alice is told that the value makes no sense
+
   Rule: The parts add up to the whole, to the cent
 
     Scenario: Three equal projects share an amount that three does not divide

@@ -30,6 +30,8 @@ FREE, STARTER, PRO, ENTERPRISE = CATALOGUE.plans
 WEBSITE: Final = ProjectId("prj_1")
 SHOP: Final = ProjectId("prj_12")
 
+LONG_AGO: Final = NOON.replace(year=2025)
+
 ALICE: Final = User(
     UserId("usr_1"), PersonId("per_1"), EmailAddress("alice@acme.example"), "Alice", Role.OWNER, created_at=NOON
 )
@@ -46,8 +48,8 @@ def organization(organization_id: OrganizationId = ACME, plan: Plan = STARTER) -
         name,
         Slug(name.lower().replace(" ", "-")),
         EmailAddress("bills@acme.example"),
-        created_at=NOON,
-        plans=PlanHistory((PlanChange(NOON.replace(year=2025), plan),)),
+        created_at=LONG_AGO,
+        plans=PlanHistory((PlanChange(LONG_AGO, plan),)),
         founded=True,
     )
 

@@ -123,12 +123,12 @@ def test_an_import_that_is_interrupted_says_how_to_go_on(acme: Company) -> None:
     assert_counted_once(acme)
 
 
-def test_a_log_of_closed_months_is_refused_and_the_way_out_is_told(acme: Company) -> None:
+def test_a_log_from_before_the_company_is_refused_and_the_way_out_is_told(acme: Company) -> None:
     result = run(command(acme))
 
     assert result.returncode == 1
     assert f"0 records accepted, 0 counted before, {TOTALS.records:,} refused." in result.stdout
-    assert f"{TOTALS.requests:,} api_call refused as cycle-closed" in result.stdout
+    assert f"{TOTALS.requests:,} api_call refused as invalid-request" in result.stdout
     assert "--into YYYY-MM --as-of TIME" in result.stdout
     assert acme.used("api_call") == 0
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from pydantic import SecretBytes
 from werkzeug.test import TestResponse
 
-from tests.assemblies.tables import table_on
 from tests.http.requests import ROUTES, Sent, body
-from tests.http.site import Caller, Company, Site
+from tests.http.site import Caller, Company
+from tests.http.stores import STORES, site_on
 
 NOBODYS = {
     "org_id": "org_nosuch",
@@ -31,21 +30,9 @@ WITH_IDS = tuple(name for name, route in ROUTES.items() if "{" in route.path)
 OF_THE_REQUEST = ("instance", "request_id")
 
 
-@pytest.fixture(scope="module", params=["memory", "dynamodb"])
+@pytest.fixture(scope="module", params=STORES)
 def acme(request: pytest.FixtureRequest) -> Iterator[Company]:
-    if request.param == "memory":
-        yield Site().company("acme", "pro")
-        return
-    endpoint: str = request.getfixturevalue("dynamodb_endpoint")
-    secrets = {"1": SecretBytes(b"of no consequence, but long enough")}
-    with table_on(endpoint) as wire:
-        site = Site(
-            storage="dynamodb",
-            dynamodb_endpoint=endpoint,
-            dynamodb_table=wire.table,
-            jwt_secret=secrets,
-            key_peppers=secrets,
-        )
+    with site_on(request) as site:
         yield site.company("acme", "pro")
 
 

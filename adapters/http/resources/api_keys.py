@@ -127,7 +127,8 @@ ROUTES: tuple[AnyRoute, ...] = (
         method="PUT", path="/organizations/{org_id}/api-keys/{key_id}", name="update_api_key", tag="API keys",
         summary="Change a key's name, scopes, rate or end",
         access=UpdateApiKey.permission, use_case=UpdateApiKey, body=ApiKeyChangesBody, query=NoQuery,
-        beside=besides.expiry, act=update_api_key, show=show_key, answers={200: ApiKeyAnswer}, refusals=(409,), versioned=True,
+        beside=besides.expiry, act=update_api_key, show=show_key,
+        answers={200: ApiKeyAnswer}, refusals=(409,), versioned=True,
     ),
     Route(
         method="DELETE", path="/organizations/{org_id}/api-keys/{key_id}", name="revoke_api_key", tag="API keys",

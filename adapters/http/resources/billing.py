@@ -142,7 +142,8 @@ def routes(web: Web) -> tuple[AnyRoute, ...]:
             method="POST", path="/organizations/{org_id}/billing/checkout", name="open_checkout", tag="Billing",
             summary="A page of the payment provider on which a plan is subscribed to",
             access=OpenCheckout.permission, use_case=OpenCheckout, body=CheckoutBody, query=NoQuery,
-            beside=besides.bought, rules=known_origins, act=open_checkout, show=show_page, answers={200: PageAnswer}, refusals=(409,),
+            beside=besides.bought, rules=known_origins, act=open_checkout,
+            show=show_page, answers={200: PageAnswer}, refusals=(409,),
             repeating=Repeating.ANSWERED,
         ),
         Route(

@@ -81,9 +81,9 @@ def reads(driver: Driver, stage: Stage, who: Person, company: str) -> None:
     stage.attempt(lambda: driver.report(who, company), tries=False)
 
 
-@when("{who:Person} reads the usage report of {company:Company} for {month:Month}")
-def reads_for(driver: Driver, stage: Stage, who: Person, company: str, month: str) -> None:
-    stage.attempt(lambda: driver.report(who, company, month), tries=False)
+@when("{who:Person} [reads|tries to read] the usage report of {company:Company} for {month:Month}")
+def reads_for(driver: Driver, stage: Stage, who: Person, company: str, month: str, tries: bool) -> None:
+    stage.attempt(lambda: driver.report(who, company, month), tries=tries)
 
 
 @then("the report shows")

@@ -16,7 +16,7 @@ from domain.plans.meter import Meter
 from domain.usage.cost import UsageReport
 from entrypoints.container import Assembly, assembled
 from entrypoints.seed.companies import COMPANIES, PASSWORD
-from entrypoints.seed.month import cycles, days
+from entrypoints.seed.month import days
 from entrypoints.seed.planting import Seed, Seeded
 from entrypoints.settings import Settings
 
@@ -90,13 +90,6 @@ def test_a_whole_month_stays_below_the_spend_cap() -> None:
     report = planted.report(planted.companies[1])
 
     assert 0 < (report.spend_cents or 0) < (report.spend_cap_cents or 0)
-
-
-def test_the_month_before_is_told_while_it_is_open() -> None:
-    march = BillingCycle(2026, 3)
-
-    assert cycles(march.start + timedelta(hours=47)) == (march.previous, march)
-    assert cycles(march.start + timedelta(hours=48)) == (march,)
 
 
 @settings(max_examples=50)
