@@ -58,6 +58,8 @@ class Agreement:
     next_plan: Plan | None = None
     ends_at: datetime | None = None
     ended: bool = False
+    quantity: int = 1
+    """How often the plan is charged."""
     waiting: list[InvoiceLine] = field(default_factory=list)
     """Lines for the next invoice."""
 

@@ -226,6 +226,7 @@ def told(customer: Customer, agreement: Agreement, now: datetime) -> Subscriptio
         next_plan=None if agreement.next_plan is None else agreement.next_plan.id,
         ends_at=agreement.ends_at,
         unpaid_since=unpaid_since,
+        quantity=agreement.quantity,
     )
 
 

@@ -123,6 +123,12 @@ class SimulatedPages:
                 agreement.forget_what_was_scheduled()
                 agreement.ends_at = agreement.period_end
 
+    def end(self, customer: CustomerId) -> None:
+        """End what is subscribed to at once, and invoice nothing: as a person does by hand."""
+        with self._provider.visited():
+            for agreement in _live(self._provider.customer(customer)):
+                agreement.ended = True
+
     def _pay_owed(self, customer: Customer) -> None:
         declined = (bill for bill in customer.open_bills() if bill.charged)
         for bill in declined if customer.card is Card.WORKS else ():

@@ -52,6 +52,7 @@ def read_subscription(
         next_plan=_next_plan(schedule),
         ends_at=_maybe(subscription.cancel_at),
         unpaid_since=unpaid_since,
+        quantity=flat_item(subscription).quantity or 0,
         half_scheduled=schedule is not None and len(schedule.phases) == 1,
     )
 

@@ -32,6 +32,9 @@ class JsonLog(Log):
     def note(self, event: str, **facts: str | int | None) -> None:
         self._logger.info(event, extra=_as_extra(facts))
 
+    def alarm(self, event: str, **facts: str | int | None) -> None:
+        self._logger.error(event, extra=_as_extra(facts))
+
     def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
         self._logger.error(event, extra=_as_extra(facts), exc_info=error)
 

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import final
 
-from application.actor import system
+from application.actor import Actor, system
 from application.agenda.finish_erasure import LAST_LOOK, SINCE
 from application.agenda.letters import deciders
 from application.agenda.tell_owners import ERASED, SEPARATOR
+from application.billing.carrying import CYCLES, CarryOver
 from application.billing.stopping import Stopping
 from application.ports.agenda import Work, WorkKind
 from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
-from domain.errors import NotFound
+from domain.billing.subscription import CustomerId
+from domain.errors import NotFound, Unavailable
 from domain.ids import OrganizationId
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active, Closing
@@ -33,6 +35,7 @@ class EraseOrganization:
     clock: Clock
     ids: Ids
     stopping: Stopping
+    carry_over: CarryOver
 
     def __call__(self, work: Work) -> None:
         try:
@@ -48,12 +51,18 @@ class EraseOrganization:
                 return
             customer = workspace.billing.account().customer
             if customer is not None:
-                self.stopping.stop(actor, customer)
+                self._bill_everything(actor, customer)
             if workspace.organization.founded:
                 workspace.plan(self._farewell(workspace, now))
             workspace.plan(self._last_look(workspace.organization, now))
             workspace.erase(now, reason)
             workspace.commit(None)
+
+    def _bill_everything(self, actor: Actor, customer: CustomerId) -> None:
+        """End what is paid for, and let no usage go that is on no invoice; Unavailable: it is tried again later."""
+        self.stopping.stop(actor, customer)
+        if not self.carry_over.bill(actor, cycles=CYCLES):
+            raise Unavailable
 
     def _farewell(self, workspace: Workspace, now: datetime) -> Work:
         organization = workspace.organization

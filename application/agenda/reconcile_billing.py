@@ -14,14 +14,16 @@ from application.ports.ids import Ids
 from application.ports.log import Log
 from application.ports.workspaces import Workspaces
 from application.races import settled
+from domain.billing.reconciliation import Difference
 from domain.billing.state import Unbilled
 from domain.errors import NotFound
+from domain.ids import OrganizationId
 
 
 @final
 @dataclass(frozen=True, slots=True)
 class ReconcileBilling:
-    """Mends what is safe, writes each difference that is left into the log, and plans the next day's."""
+    """Mends what is safe, logs what was mended, and as an error what is left, each day anew; plans the next day's."""
 
     workspaces: Workspaces
     clock: Clock
@@ -36,17 +38,10 @@ class ReconcileBilling:
             settled(lambda: self._plan_next(actor, due))
         except NotFound:
             return
-        for difference in found.found:
-            self.log.note(
-                "billing.difference",
-                organization=work.organization_id,
-                name=difference.name.value,
-                subject=difference.subject,
-                ours=difference.ours,
-                theirs=difference.theirs,
-                cause=difference.cause,
-                repaired=str(difference in found.repaired),
-            )
+        for difference in found.repaired:
+            self.log.note("billing.difference", **_facts(work.organization_id, difference), repaired="True")
+        for difference in found.left:
+            self.log.alarm("billing.difference", **_facts(work.organization_id, difference), repaired="False")
 
     def _plan_next(self, actor: Actor, due: datetime) -> None:
         with self.workspaces.open_current(actor) as workspace:
@@ -59,3 +54,14 @@ class ReconcileBilling:
                 plan_round(workspace, self.ids, following, WorkKind.RECONCILE_BILLING)
             workspace.save(replace(account, next_reconcile=following))
             workspace.commit(None)
+
+
+def _facts(organization_id: OrganizationId, difference: Difference) -> dict[str, str]:
+    return {
+        "organization": organization_id,
+        "name": difference.name.value,
+        "subject": difference.subject,
+        "ours": difference.ours,
+        "theirs": difference.theirs,
+        "cause": difference.cause,
+    }

@@ -36,7 +36,7 @@ class Correcting:
         What goes on has its present cycle corrected by the change of plan itself.
         """
         found = [
-            (cycle, owed - flat_invoiced(invoices, cycle))
+            (cycle, owed - flat_invoiced(invoices, known, cycle))
             for cycle in _cycles(known, live, now)
             if (owed := flat_owed(organization.plans, known, cycle)) is not None
         ]

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import final
 
 from application.actor import Actor
+from application.billing.carrying import CarryOver
 from application.billing.delivering import Delivering, open_cycles
+from application.billing.following import next_hour
 from application.billing.planning import plan_round
 from application.ports.agenda import WorkKind
 from application.ports.clock import Clock
@@ -16,7 +18,7 @@ from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount
 from domain.billing.charges import Charge, charges
-from domain.billing.export import HOUR
+from domain.billing.export import HOUR, ExportBook
 from domain.billing.proration import whole_second
 from domain.billing.state import Unbilled
 from domain.billing_cycle import BillingCycle
@@ -33,11 +35,13 @@ class Exporting:
     ids: Ids
     payments: Payments
     delivering: Delivering
+    carry_over: CarryOver
 
     def closed_hour(self, actor: Actor, hour: datetime) -> None:
         """Make the rows of the hour that ended at `hour`, if that was not done, and plan the next; then send."""
         settled(lambda: self._made(actor, hour, planned=True))
         self.delivering.deliver(actor)
+        self.carry_over.bill(actor)
 
     def flush(self, actor: Actor) -> None:
         """Make and send rows of all that has come until now."""
@@ -53,7 +57,7 @@ class Exporting:
             moved = [self._entered(workspace, account, cycle, hour, now) for cycle in open_cycles(now)]
             if planned:
                 ends = isinstance(workspace.organization.billing, Unbilled) and not any(moved)
-                following = None if ends else max(hour, now.replace(minute=0, second=0, microsecond=0)) + HOUR
+                following = None if ends else next_hour(max(hour, now))
                 if following is not None:
                     plan_round(workspace, self.ids, following, WorkKind.EXPORT_USAGE)
                 workspace.save(replace(account, next_export=following))
@@ -65,26 +69,27 @@ class Exporting:
         """Stage the rows of a cycle, and tell whether it can still have further ones."""
         organization, book = workspace.organization, workspace.billing.exports(cycle)
         if book.final:
-            return False
+            return not book.invoiced and bool(book.delivered or book.pending or book.held or book.carried)
         found = charges(organization.plans, cycle, workspace.usage.totals(cycle), now)
         final = cycle.is_final(now)
         if final:
-            self._credit(organization, account, cycle, found)
+            book = self._credited(organization, account, book, found)
         changed = book.closed_hour(organization.id, found, hour, final=final)
-        if changed != book:
+        if changed != workspace.billing.exports(cycle):
             workspace.save(changed)
-        return bool(found) and not changed.final
+        return bool(found) and not changed.invoiced
 
-    def _credit(
-        self, organization: Organization, account: BillingAccount, cycle: BillingCycle, found: Iterable[Charge]
-    ) -> None:
+    def _credited(
+        self, organization: Organization, account: BillingAccount, book: ExportBook, found: Iterable[Charge]
+    ) -> ExportBook:
         """Put onto the invoice what corrections took back under other rates: no meter is billed below zero."""
         if account.subscription is None:
-            return
+            return book
         for charge in found:
             if charge.cost_cents < 0:
-                name = charge.meter.name
+                name, cycle, cents = charge.meter.name, book.cycle, charge.cost_cents
                 key = f"credit-{organization.id}-{cycle.text}-{name}"
                 text = f"Correction of usage in {cycle.text} ({name})"
-                at = cycle.end - HOUR
-                self.payments.adjust(account.subscription.id, Adjustment(charge.cost_cents, text, at, name), key)
+                self.payments.adjust(account.subscription.id, Adjustment(cents, text, cycle.end - HOUR, name), key)
+                book = book.carry(name, cents - book.carried.get(name, 0))
+        return book

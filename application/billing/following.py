@@ -70,7 +70,7 @@ class Following:
         moved = self._moved(workspace, move, now)
         after = replace(moved, billing=_billing(before, seen, now))
         self._keep_account(workspace, account, after, seen, now)
-        _keep_invoices(workspace, seen.invoices)
+        keep_invoices(workspace, seen.invoices)
         if after == before:
             return before
         saved = workspace.save(after)
@@ -155,7 +155,7 @@ def _offers(organization: Organization, now: datetime) -> tuple[Plan, Plan | Non
 
 def _billing(before: Organization, seen: Seen, now: datetime) -> BillingState:
     if seen.live is not None:
-        return state_of(seen.live, now)
+        return state_of(seen.live, now, before.billing)
     return Unbilled() if seen.told else before.billing
 
 
@@ -195,9 +195,13 @@ def _ended(known: Subscription | None) -> Subscription | None:
     return None if known is None else replace(known, status=SubscriptionStatus.ENDED)
 
 
-def _keep_invoices(workspace: Workspace, invoices: Sequence[Invoice]) -> None:
+def keep_invoices(workspace: Workspace, invoices: Sequence[Invoice]) -> bool:
+    """Stage copies of invoices that are new or have changed; tell whether there were any."""
+    changed = False
     for invoice in invoices:
         known = workspace.billing.invoice(invoice.id)
         version = 0 if known is None else known.version
         if known != replace(invoice, version=version):
             workspace.save(replace(invoice, version=version))
+            changed = True
+    return changed

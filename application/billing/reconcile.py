@@ -1,13 +1,14 @@
 """Reconciling one organization with its payment provider."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar, final
+from typing import ClassVar, Final, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.billing.carrying import CYCLES, INVOICES_SINCE, CarryOver, last_cycles
 from application.billing.delivering import open_cycles
 from application.billing.exporting import Exporting
-from application.billing.settling import INVOICES_SINCE, SETTLING, Settling
+from application.billing.settling import SETTLING, Settling
 from application.ports.clock import Clock
 from application.ports.payments import Payments, ProviderRefused
 from application.ports.usage_exporter import UsageExporter
@@ -17,6 +18,9 @@ from domain.billing.charges import charges
 from domain.billing.reconciliation import CycleFacts, Difference, Facts, differences
 from domain.billing.subscription import CustomerId
 from domain.roles.permission import Permission
+
+COMPARED: Final = 3
+"""So many cycles, the present one included, are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class Reconcile:
     usage_exporter: UsageExporter
     settling: Settling
     exporting: Exporting
+    carry_over: CarryOver
 
     def __call__(self, actor: Actor, *, repair: bool = False) -> Reconciliation:
         found = left = self._differences(actor)
@@ -69,8 +74,9 @@ class Reconcile:
                     charges(organization.plans, known, workspace.usage.totals(known), now),
                     {},
                     final=known.is_final(now),
+                    exported=known in open_cycles(now),
                 )
-                for known in open_cycles(now)
+                for known in last_cycles(now, COMPARED)
             ]
         customer = account.customer
         if customer is None:
@@ -81,9 +87,8 @@ class Reconcile:
         return differences(Facts(organization, account, subscriptions, invoices, cycles, now))
 
     def _counted(self, customer: CustomerId, cycle: CycleFacts) -> CycleFacts:
-        counted = {
-            meter: self.usage_exporter.counted(customer, meter, cycle.book.cycle) for meter in cycle.book.delivered
-        }
+        meters = cycle.book.delivered if cycle.exported else ()
+        counted = {meter: self.usage_exporter.counted(customer, meter, cycle.book.cycle) for meter in meters}
         return replace(cycle, counted=counted)
 
     def _repair(self, actor: Actor, *, anew: bool) -> None:
@@ -91,6 +96,7 @@ class Reconcile:
         try:
             self.settling.settle(actor, anew=anew)
             self.exporting.flush(actor)
+            self.carry_over.bill(actor, cycles=CYCLES)
         except ProviderRefused as refused:
             self.settling.review(actor, refused.reason)
         else:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Final, final
 
 from application.actor import Actor
 from application.billing.aligning import Aligning
+from application.billing.carrying import INVOICES_SINCE, CarryOver
 from application.billing.correcting import Correcting
 from application.billing.customers import Customers
 from application.billing.following import Following, Seen
@@ -23,9 +23,6 @@ from domain.billing.subscription import CustomerId, Subscription, SubscriptionSt
 from domain.billing.wanted import has_left_trial, leaves_at, wanted
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
-
-INVOICES_SINCE: Final = timedelta(days=100)
-"""Older invoices do not change any more."""
 
 SETTLING: Final = "settling"
 """What a review of it is about."""
@@ -53,6 +50,7 @@ class Settling:
     stopping: Stopping
     aligning: Aligning
     correcting: Correcting
+    carry_over: CarryOver
     following: Following
 
     def settle(self, actor: Actor, *, anew: bool = False) -> Organization:
@@ -91,6 +89,8 @@ class Settling:
         after = settled(lambda: self._commit(actor, organization, seen), RETRIES)
         if refused is not None:
             raise refused
+        if live is None and account.live is not None:
+            self.carry_over.bill(actor)
         return after
 
     def _aligned(

@@ -10,6 +10,10 @@ class Log(Protocol):
         """Log something that happens: `login.unknown-account`."""
         ...
 
+    def alarm(self, event: str, **facts: str | int | None) -> None:
+        """Log something that a person must look at, as an error without a trace: `billing.difference`."""
+        ...
+
     def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
         """Log something that should not happen, with the error's trace: `work.failed`."""
         ...

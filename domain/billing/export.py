@@ -60,6 +60,10 @@ class ExportBook:
     held: tuple[HeldRow, ...] = ()
     final: bool = False
     """Whether the cycle's final totals stand in it."""
+    carried: Mapping[str, int] = field(default_factory=dict)
+    """Cents by export meter that have missed the cycle's invoice, and were put onto another; below zero credited."""
+    invoiced: bool = False
+    """Whether all that the cycle's usage costs, for good, was put onto invoices."""
     version: int = 0
 
     def accounted(self, meter: str) -> int:
@@ -100,6 +104,10 @@ class ExportBook:
     def hold(self, row: ExportRow, reason: str) -> Self:
         """Return the book in which a row awaits a person's look."""
         return replace(self._without(row), held=(*self.held, HeldRow(row, reason)))
+
+    def carry(self, meter: str, cents: int) -> Self:
+        """Return the book in which more of a meter was put onto an invoice by a line of its own."""
+        return replace(self, carried={**self.carried, meter: self.carried.get(meter, 0) + cents})
 
     def _without(self, row: ExportRow) -> Self:
         return replace(self, pending=tuple(known for known in self.pending if known.id != row.id))

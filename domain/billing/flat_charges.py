@@ -25,12 +25,14 @@ def flat_owed(plans: PlanHistory, subscription: Subscription, cycle: BillingCycl
     return plans.in_force(cycle.start).price_cents or 0
 
 
-def flat_invoiced(invoices: Iterable[Invoice], cycle: BillingCycle) -> int:
-    """Return the cents that invoices, also drafts, have of a cycle beside usage."""
+def flat_invoiced(invoices: Iterable[Invoice], subscription: Subscription, cycle: BillingCycle) -> int:
+    """Return the cents that invoices, also drafts, have of a cycle beside usage; of a trial's cycle, since its end."""
+    trial_ends_at = subscription.trial_ends_at
+    start = cycle.start if trial_ends_at is None else max(cycle.start, min(trial_ends_at, cycle.end))
     return sum(
         line.amount_cents
         for invoice in invoices
         if invoice.status is not InvoiceStatus.VOID
         for line in invoice.lines
-        if line.meter is None and cycle.start <= line.starts_at < cycle.end
+        if line.meter is None and start <= line.starts_at < cycle.end
     )

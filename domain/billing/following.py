@@ -55,13 +55,18 @@ class Stay:
 Move = Adopt | Leave | EndLater | Stay
 
 
-def state_of(subscription: Subscription, now: datetime) -> BillingState:
-    """Return the billing state under a live subscription."""
+def state_of(subscription: Subscription, now: datetime, before: BillingState) -> BillingState:
+    """Return the billing state under a live subscription.
+
+    One that is called past due, and has no invoice that is owed, counts from the first look at it, which is kept in
+    the state `before`.
+    """
     match subscription.status:
         case SubscriptionStatus.TRIALING:
             return Trialing(subscription.trial_ends_at or subscription.period_end)
         case SubscriptionStatus.PAST_DUE:
-            return owing(subscription.unpaid_since or now, now)
+            known = before.since if isinstance(before, PastDue | Restricted) else now
+            return owing(subscription.unpaid_since or known, now)
         case _:
             return Paying()
 

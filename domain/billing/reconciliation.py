@@ -9,11 +9,14 @@ from typing import Final
 from domain.billing.account import BillingAccount
 from domain.billing.charges import Charge
 from domain.billing.export import ExportBook
+from domain.billing.flat_charges import flat_invoiced, flat_owed
 from domain.billing.following import is_in_doubt, state_of
-from domain.billing.invoice import Invoice, InvoiceStatus
+from domain.billing.invoice import Invoice, InvoiceLine, InvoiceStatus
+from domain.billing.missed_usage import has_draft, missed
 from domain.billing.state import Unbilled
 from domain.billing.subscription import Subscription
 from domain.billing.wanted import Wanted, wanted
+from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 
 PATIENCE: Final = timedelta(hours=2)
@@ -33,6 +36,9 @@ class Name(StrEnum):
     USAGE_NOT_EXPORTED = "usage-not-exported"
     USAGE_NOT_COUNTED = "usage-not-counted"
     USAGE_HELD = "usage-held"
+    USAGE_CARRIED_OVER = "usage-carried-over"
+    QUANTITY = "quantity"
+    FLAT_CHARGE = "flat-charge"
     INVOICE_MISSING = "invoice-missing"
     INVOICE_LINE = "invoice-line"
     IN_REVIEW = "in-review"
@@ -62,6 +68,8 @@ class CycleFacts:
     """By export meter, as the provider counted."""
     final: bool
     """Whether the ledger's totals can no longer change, and were to be exported."""
+    exported: bool = True
+    """Whether its usage can still be told to the provider; older cycles are compared with their invoices alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +85,8 @@ class Facts:
 
 
 def differences(facts: Facts) -> tuple[Difference, ...]:
-    """Return all that differs: subscription, then usage, then invoices, then what awaits a person."""
-    return (*_subscription(facts), *_usage(facts), *_invoices(facts), *_reviews(facts))
+    """Return all that differs: subscription, then prices, usage, invoices, then what awaits a person."""
+    return (*_subscription(facts), *_prices(facts), *_usage(facts), *_invoices(facts), *_reviews(facts))
 
 
 def _subscription(facts: Facts) -> Iterator[Difference]:
@@ -101,7 +109,7 @@ def _terms(facts: Facts, want: Wanted, live: Subscription, cause: str, *, told: 
     ours, theirs = f"{want.plan.id} v{want.plan.version}", f"{live.plan} v{live.plan_version}"
     if ours != theirs and not is_in_doubt(facts.account, facts.at):
         yield Difference(Name.PLAN, live.id, ours, theirs, cause, repairable=not told)
-    state, billing = state_of(live, facts.at), facts.organization.billing
+    state, billing = state_of(live, facts.at, facts.organization.billing), facts.organization.billing
     if type(state) is not type(billing):
         yield Difference(Name.STATE, live.id, _word(billing), _word(state), cause, repairable=True)
     next_plan = None if want.next_plan is None else want.next_plan.id
@@ -114,7 +122,7 @@ def _terms(facts: Facts, want: Wanted, live: Subscription, cause: str, *, told: 
 
 
 def _usage(facts: Facts) -> Iterator[Difference]:
-    for cycle in facts.cycles:
+    for cycle in (known for known in facts.cycles if known.exported):
         late = cycle.final or _is_late(facts)
         for charge in cycle.charges:
             name = charge.meter.name
@@ -145,30 +153,57 @@ def _is_late(facts: Facts) -> bool:
 
 
 def _invoices(facts: Facts) -> Iterator[Difference]:
-    """Compare the usage lines of final invoices with what the ledger comes to."""
+    """Compare what the ledger comes to with the usage lines of invoices, and with what was put onto later ones."""
     for cycle in facts.cycles:
-        start, end = cycle.book.cycle.start, cycle.book.cycle.end
-        invoiced = [
+        month = cycle.book.cycle
+        if not cycle.final or has_draft(facts.invoices, month):
+            continue
+        lines = [
             (invoice, line)
             for invoice in facts.invoices
-            if invoice.status not in {InvoiceStatus.DRAFT, InvoiceStatus.VOID}
+            if invoice.status is not InvoiceStatus.VOID
             for line in invoice.lines
-            if line.meter is not None and start <= line.starts_at < end
+            if month.start <= line.starts_at < month.end
         ]
-        drafts = any(invoice.status is InvoiceStatus.DRAFT for invoice in facts.invoices)
-        if not cycle.book.final or (drafts and not invoiced):
-            continue
         for charge in cycle.charges:
-            lines = [(invoice, line) for invoice, line in invoiced if line.meter == charge.meter.name]
-            cents = sum(line.amount_cents for _, line in lines)
-            subject = f"{charge.meter.name} {cycle.book.cycle}"
-            if not lines and charge.cost_cents > 0:
-                cause = "its usage is on no invoice"
-                yield Difference(Name.INVOICE_MISSING, subject, _money(charge.cost_cents), "none", cause)
-            elif cents != max(0, charge.cost_cents):
-                ids = ", ".join(invoice.number or invoice.id for invoice, _ in lines)
-                ours, theirs = _money(charge.cost_cents), _money(cents)
-                yield Difference(Name.INVOICE_LINE, subject, ours, theirs, f"invoice {ids} has another amount")
+            found = [(invoice, line) for invoice, line in lines if line.meter == charge.meter.name]
+            if sum(line.amount_cents for _, line in found) != charge.cost_cents:
+                yield _uninvoiced(facts, cycle, charge, found)
+
+
+def _uninvoiced(
+    facts: Facts, cycle: CycleFacts, charge: Charge, lines: Sequence[tuple[Invoice, InvoiceLine]]
+) -> Difference:
+    name = charge.meter.name
+    subject, ours = f"{name} {cycle.book.cycle}", _money(charge.cost_cents)
+    theirs = _money(sum(line.amount_cents for _, line in lines)) if lines else "none"
+    if cycle.book.carried.get(name) and not missed(cycle.book, [charge], facts.invoices):
+        cause = "what is missing will be on the next invoice"
+        return Difference(Name.USAGE_CARRIED_OVER, subject, ours, theirs, cause)
+    if not lines:
+        return Difference(Name.INVOICE_MISSING, subject, ours, theirs, "its usage is on no invoice", repairable=True)
+    ids = ", ".join(invoice.number or invoice.id for invoice, _ in lines)
+    cause = f"invoice {ids} has another amount"
+    return Difference(Name.INVOICE_LINE, subject, ours, theirs, cause, repairable=True)
+
+
+def _prices(facts: Facts) -> Iterator[Difference]:
+    """Compare quantities, and the prices of whole months, where the provider knows what was decided."""
+    live = next((found for found in facts.subscriptions if found.live), None)
+    if live is not None and live.quantity != 1:
+        cause = "it was changed by hand at the provider"
+        yield Difference(Name.QUANTITY, live.id, "1", str(live.quantity), cause)
+    known = live or facts.account.subscription
+    if known is None or facts.account.aligned != facts.organization.plans.revision:
+        return
+    for cycle in (facts_of.book.cycle for facts_of in facts.cycles):
+        trial_ends = known.trial_ends_at is not None and cycle == BillingCycle.of(known.trial_ends_at)
+        begins = trial_ends or known.started_at > cycle.start
+        owed = None if begins else flat_owed(facts.organization.plans, known, cycle)
+        invoiced = flat_invoiced(facts.invoices, known, cycle)
+        if owed is not None and owed != invoiced:
+            cause = "invoices have another amount for the plan"
+            yield Difference(Name.FLAT_CHARGE, str(cycle), _money(owed), _money(invoiced), cause)
 
 
 def _reviews(facts: Facts) -> Iterator[Difference]:

@@ -46,6 +46,8 @@ class Subscription:
     """When it is scheduled to end."""
     unpaid_since: datetime | None = None
     """When the oldest payment that is still owed was first tried."""
+    quantity: int = 1
+    """How often the plan is charged; another number than 1 was set by hand at the provider."""
     half_scheduled: bool = False
     """Whether a change was begun to be scheduled, and not finished."""
 

@@ -45,6 +45,7 @@ from application.audit.watch import Watch
 from application.billing.aligning import Aligning
 from application.billing.buying import Buying
 from application.billing.cancel_subscription import CancelSubscription
+from application.billing.carrying import CarryOver
 from application.billing.choose_plan import ChoosePlan
 from application.billing.correcting import Correcting
 from application.billing.customers import Customers
@@ -174,6 +175,7 @@ class Tenantry(DeclarativeContainer):
     plan_move = by_name(PlanMove, vars())
     customers = by_name(Customers, vars())
     delivering = by_name(Delivering, vars())
+    carry_over = by_name(CarryOver, vars())
     exporting = by_name(Exporting, vars())
     stopping = by_name(Stopping, vars())
     aligning = by_name(Aligning, vars())

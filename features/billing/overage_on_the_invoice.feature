@@ -88,3 +88,27 @@ Feature: Overage on the invoice
       And Alice has chosen the starter plan for Acme
       When it becomes 4 May, 00:15
       Then the invoices of Acme are over $99.00 and $35.40
+
+  Rule: Usage that misses its invoice is billed all the same
+
+    Scenario: It goes onto the next invoice, as a line of its own
+      Given Alice owns Acme, which has paid for the starter plan since 1 April, with the project "Website"
+      And the payment provider is out of reach
+      And "Website" has used 100 GB of bandwidth
+      And the payment provider comes back on 5 May, 12:00
+      When it becomes 4 June, 00:15
+      Then the newest invoice of Acme has $7.20 of usage
+
+    Scenario: The operator learns of it until then
+      Given Alice owns Acme, which has paid for the starter plan since 1 April, with the project "Website"
+      And the payment provider is out of reach
+      And "Website" has used 100 GB of bandwidth
+      And the payment provider comes back on 5 May, 12:00
+      When the operator reconciles Acme
+      Then the operator learns of usage that will be on the next invoice, and it is left
+
+    Scenario: A plan that the operator ends at the payment provider at once
+      Given Alice owns Acme, which has paid for the starter plan since 1 April, with the project "Website"
+      And "Website" has used 100 GB of bandwidth
+      When the operator ends the plan of Acme at the payment provider at once
+      Then the newest invoice of Acme has $7.20 of usage

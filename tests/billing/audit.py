@@ -71,8 +71,8 @@ def _plan_is_paid_for(world: World) -> Iterator[str]:
 
 def _state(world: World) -> Iterator[str]:
     live = next((found for found in subscriptions(world) if found.live), None)
-    theirs = Unbilled() if live is None else state_of(live, world.now)
     billing = world.open().organization.billing
+    theirs = Unbilled() if live is None else state_of(live, world.now, billing)
     if billing != theirs:
         yield f"here it is {billing}, there {theirs}"
 

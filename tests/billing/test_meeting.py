@@ -171,7 +171,7 @@ def test_two_checkouts_leave_one_subscription_and_the_other_is_credited() -> Non
     assert amiss(world) == []
 
 
-def test_a_downgrade_that_cannot_be_told_before_the_month_ends_is_credited() -> None:
+def test_a_downgrade_that_is_told_after_the_month_has_ended_is_charged_as_of_its_end() -> None:
     world = standing_at(places.paying_pro)
     world.live(moment("03-31 20:00"))
     with world.side.outage():
@@ -180,7 +180,7 @@ def test_a_downgrade_that_cannot_be_told_before_the_month_ends_is_credited() -> 
 
     world.live(moment("05-06"))
 
-    assert paid_cents(world) == 4990 + 9900
+    assert paid_cents(world) == 4990 + 2900 + 2900
     assert amiss(world) == []
 
 

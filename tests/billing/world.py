@@ -67,10 +67,14 @@ class Diary:
 
     def __init__(self) -> None:
         self.notes: list[tuple[str, dict[str, str | int | None]]] = []
+        self.alarms: list[tuple[str, dict[str, str | int | None]]] = []
         self.failures: list[tuple[str, Exception]] = []
 
     def note(self, event: str, **facts: str | int | None) -> None:
         self.notes.append((event, facts))
+
+    def alarm(self, event: str, **facts: str | int | None) -> None:
+        self.alarms.append((event, facts))
 
     def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
         self.failures.append((f"{event} {facts.get('kind', '')}", error))

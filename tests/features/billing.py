@@ -97,6 +97,10 @@ class Provider(Protocol):
         """Pay all that is open: what was sent, too."""
         ...
 
+    def end_subscriptions(self) -> None:
+        """End what is subscribed to at once, and invoice nothing, as a person does by hand."""
+        ...
+
     def cancel_subscriptions(self) -> None:
         """End what is subscribed to when its period ends, as the operator can at the provider's own desk."""
         ...

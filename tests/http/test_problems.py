@@ -104,6 +104,9 @@ class Remembering(Log):
     def note(self, event: str, **facts: str | int | None) -> None:
         """Nothing of that is looked at."""
 
+    def alarm(self, event: str, **facts: str | int | None) -> None:
+        pass
+
     def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
         self.failures.append((event, error, facts))
 

@@ -79,6 +79,7 @@ def _subscription_told(subscription: Subscription) -> dict[str, object]:
         "next": subscription.next_plan,
         "ends": None if subscription.ends_at is None else microseconds(subscription.ends_at),
         "unpaid": None if subscription.unpaid_since is None else microseconds(subscription.unpaid_since),
+        "quantity": None if subscription.quantity == 1 else subscription.quantity,
         "half": True if subscription.half_scheduled else None,
     }
     return {name: part for name, part in told.items() if part is not None}
@@ -96,6 +97,7 @@ def _subscription(told: Mapping[str, Any]) -> Subscription:
         next_plan=PlanId(told["next"]) if "next" in told else None,
         ends_at=from_microseconds(told["ends"]) if "ends" in told else None,
         unpaid_since=from_microseconds(told["unpaid"]) if "unpaid" in told else None,
+        quantity=told.get("quantity", 1),
         half_scheduled="half" in told,
     )
 

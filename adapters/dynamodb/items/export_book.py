@@ -38,6 +38,10 @@ def to_item(book: ExportBook) -> Item:
         item["held"] = structure([[held.reason, *_row_told(held.row)] for held in book.held])
     if book.final:
         item["final"] = YES
+    if book.carried:
+        item["carried"] = structure(dict(book.carried))
+    if book.invoiced:
+        item["invoiced"] = YES
     return item
 
 
@@ -49,6 +53,8 @@ def from_item(item: Attributes) -> ExportBook:
         pending=tuple(_row(*told) for told in as_structure(item["pending"])) if "pending" in item else (),
         held=tuple(_held(*told) for told in as_structure(item["held"])) if "held" in item else (),
         final=is_so(item.get("final")),
+        carried=as_structure(item["carried"]) if "carried" in item else {},
+        invoiced=is_so(item.get("invoiced")),
         version=as_number(item["version"]),
     )
 

@@ -60,6 +60,12 @@ def cancels_there(driver: Driver, company: str) -> None:
     cancel_there(driver)
 
 
+@when("the operator ends the plan of {company:Company} at the payment provider at once")
+def ends_there(driver: Driver, company: str) -> None:
+    driver.provider.end_subscriptions()
+    driver.move_to(driver.now() + HOUR)
+
+
 def cancel_there(driver: Driver) -> None:
     driver.provider.cancel_subscriptions()
     driver.move_to(driver.now())

@@ -13,6 +13,7 @@ DIFFERENCES = {
     "a payment that nobody here knew of": "state",
     "a change that only one of the two knew of": "waiting-change",
     "usage that was not told": "usage-not-exported",
+    "usage that will be on the next invoice": "usage-carried-over",
 }
 
 
@@ -37,6 +38,11 @@ def is_mended(stage: Stage, difference: str) -> None:
     found = frozenset(map(in_words, reconciled.found))
     holds(DIFFERENCES[difference] in reconciled.found, difference, found)
     expect("{} left", found=frozenset(map(in_words, reconciled.left)), wanted=frozenset())
+
+
+@then("the operator learns of {difference:Words}, and it is left")
+def is_left(stage: Stage, difference: str) -> None:
+    assert DIFFERENCES[difference] in stage.got(Reconciled).left
 
 
 @then("the operator learns that both books agree")

@@ -54,6 +54,9 @@ class Recorded:
     def note(self, event: str, **facts: str | int | None) -> None:
         self.lines.append((event, facts))
 
+    def alarm(self, event: str, **facts: str | int | None) -> None:
+        pass
+
     def failure(self, event: str, error: Exception, **facts: str | int | None) -> None:
         self.lines.append((event, {"error": str(error), **facts}))
 

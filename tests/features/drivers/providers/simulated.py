@@ -39,6 +39,11 @@ class SimulatedProviderPages(Provider):
             self._pages.cancel(customer)
             self._untold.append(customer)
 
+    def end_subscriptions(self) -> None:
+        for customer in self._provider.customers:
+            self._pages.end(customer)
+            self._untold.append(customer)
+
     def _visitor(self, url: str) -> CustomerId:
         customer = self._pages.portal(page(url)).customer
         self._untold.append(customer)

@@ -4,7 +4,7 @@ from typing import Any, Final, final
 
 import httpx
 
-from entrypoints.stripe_twin import Fault, StripeTwin, payment_methods, updating
+from entrypoints.stripe_twin import Fault, StripeTwin, payment_methods, subscriptions, updating
 from tests.features.billing import Provider, Receive
 from tests.features.driver import Refused
 from tests.features.words import Card
@@ -39,6 +39,11 @@ class StripeTwinPages(Provider):
         with self._twin.lock:
             for subscription in self._live():
                 updating.update(self._twin, {"cancel_at": "max_period_end"}, subscription["id"])
+
+    def end_subscriptions(self) -> None:
+        with self._twin.lock:
+            for subscription in self._live():
+                subscriptions.cancel(self._twin, {}, subscription["id"])
 
     def _send(self, url: str, **form: str) -> None:
         answer = self._browser.post(url, data=form)

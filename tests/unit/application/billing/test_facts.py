@@ -9,7 +9,7 @@ from domain.billing.account import BillingAccount, Operation
 from domain.billing.charges import Charge, ExportMeter
 from domain.billing.choice import Choice, choice_of
 from domain.billing.export import ExportBook, ExportRow
-from domain.billing.following import Adopt, EndLater, Leave, Move, Stay, move_after, next_look
+from domain.billing.following import Adopt, EndLater, Leave, Move, Stay, move_after, next_look, state_of
 from domain.billing.invoice import Invoice, InvoiceId, InvoiceLine, InvoiceStatus
 from domain.billing.reconciliation import CycleFacts, Facts, Name, differences
 from domain.billing.refusals import PaymentRequired
@@ -223,4 +223,36 @@ def test_an_invoice_has_what_the_ledger_comes_to(cents: int | None, found: list[
     book = replace(TAKEN, final=True)
     told = facts(acme(STARTER, PAYING), subscription(STARTER), book=book, units=1_000, counted=1_000)
 
-    assert names(replace(told, invoices=(invoice,))) == found
+    final = tuple(replace(cycle, final=True) for cycle in told.cycles)
+    assert names(replace(told, cycles=final, invoices=(invoice,))) == found
+
+
+def test_what_will_be_on_the_next_invoice_is_named_until_then() -> None:
+    book = replace(TAKEN, carried={CALLS.name: 45})
+    told = facts(acme(STARTER, PAYING), subscription(STARTER), book=book, units=1_000, counted=1_000)
+
+    final = tuple(replace(cycle, final=True) for cycle in told.cycles)
+    assert names(replace(told, cycles=final)) == [Name.USAGE_CARRIED_OVER]
+
+
+def test_a_quantity_that_was_set_by_hand_is_named() -> None:
+    twice = replace(subscription(STARTER), quantity=2)
+
+    assert names(facts(acme(STARTER, PAYING), twice)) == [Name.QUANTITY]
+
+
+def test_a_month_that_costs_another_price_than_the_plan_is_named() -> None:
+    line = InvoiceLine("plan", 5_800, APRIL, APRIL.replace(month=5))
+    invoice = Invoice(InvoiceId("in_1"), "A-1", InvoiceStatus.PAID, APRIL, (line,), 5_800, 5_800)
+    told = facts(acme(STARTER, PAYING), subscription(STARTER))
+    april = CycleFacts(ExportBook(MARCH.next), (), {}, final=False)
+
+    assert names(replace(told, cycles=(april,), invoices=(invoice,))) == [Name.FLAT_CHARGE]
+
+
+def test_what_is_past_due_without_an_invoice_counts_from_the_first_look() -> None:
+    owed = subscription(STARTER, SubscriptionStatus.PAST_DUE)
+
+    assert state_of(owed, NOW, Paying()) == PastDue(NOW)
+    assert state_of(owed, NOW, PastDue(NOW - timedelta(days=3))) == PastDue(NOW - timedelta(days=3))
+    assert state_of(owed, NOW, PastDue(NOW - timedelta(days=15))) == Restricted(NOW - timedelta(days=15))
