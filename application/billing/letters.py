@@ -24,11 +24,18 @@ class Topic(StrEnum):
 
 
 def letter(
-    topic: Topic, name: str, organization: Organization, address: str, now: datetime, plan: str = ""
+    topic: Topic,
+    name: str,
+    organization: Organization,
+    address: str,
+    now: datetime,
+    plan: str = "",
+    unfit: tuple[str, ...] = (),
 ) -> Letter | None:
     """Return what is mailed; None for what is no news any more.
 
-    `address` is where billing is seen to; `plan` the one that was asked for, where the mail is about that.
+    `address` is where billing is seen to; `plan` the one that was asked for, where the mail is about that; `unfit`
+    what does not fit the plan.
     """
     match topic, organization.billing:
         case Topic.PAYMENT_FAILED, PastDue(restricted_at=restricted_at):
@@ -43,7 +50,7 @@ def letter(
         case Topic.PAID, billing if not isinstance(billing, PastDue | Restricted):
             return f"{name} has paid", f"Thank you. {name} works without limitation again.\n"
         case Topic.PLAN_CHANGED, _:
-            return f"The plan of {name} has changed", _plans(name, organization, address, now)
+            return f"The plan of {name} has changed", _plans(name, organization, address, now, unfit)
         case ((Topic.TRIAL_ENDING | Topic.TRIAL_ENDED | Topic.NO_TRIAL), _):
             return _about_trials(topic, name, organization, address, now, plan)
         case ((Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID), _):
@@ -80,7 +87,17 @@ def _goes_on(organization: Organization, now: datetime) -> bool:
     return organization.plan(now).paid and (pending is None or pending.plan.paid)
 
 
-def _plans(name: str, organization: Organization, address: str, now: datetime) -> str:
+def _plans(name: str, organization: Organization, address: str, now: datetime, unfit: tuple[str, ...]) -> str:
     pending = organization.plans.pending(now)
     follows = "" if pending is None else f" From {pending.at:%d %B %Y} on it is the {pending.plan.id} plan."
-    return f"{name} is on the {organization.plan(now).id} plan.{follows} See {address}\n"
+    return f"{name} is on the {organization.plan(now).id} plan.{follows}{_exceeded(unfit)} See {address}\n"
+
+
+def _exceeded(unfit: tuple[str, ...]) -> str:
+    if not unfit:
+        return ""
+    lines = "".join(f"- {line}\n" for line in unfit)
+    return (
+        f"\n\nThis does not fit the plan:\n\n{lines}\nNothing is removed, but more of it is refused. Reduce what does "
+        "not fit, or choose a larger plan."
+    )

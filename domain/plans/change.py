@@ -15,13 +15,18 @@ def narrows_any(former: Plan, wanted: Plan) -> bool:
     )
 
 
-def check_fits(wanted: Plan, *, users: int, projects: int, storage: int) -> None:
-    """Refuse with Conflict, listing what must be reduced, when users, projects or storage would not fit."""
+def what_does_not_fit(wanted: Plan, *, users: int, projects: int, storage: int) -> tuple[str, ...]:
+    """Return what must be reduced to fit a plan: users, projects, and storage in bytes."""
     compared = (
         ("users", users, wanted.users),
         ("projects", projects, wanted.projects),
         ("storage", storage, wanted.included[Meter.STORAGE]),
     )
-    unfit = tuple(f"{name}: {used} in use, {limit} allowed" for name, used, limit in compared if not holds(limit, used))
+    return tuple(f"{name}: {used} in use, {limit} allowed" for name, used, limit in compared if not holds(limit, used))
+
+
+def check_fits(wanted: Plan, *, users: int, projects: int, storage: int) -> None:
+    """Refuse with Conflict, listing what must be reduced, when users, projects or storage would not fit."""
+    unfit = what_does_not_fit(wanted, users=users, projects=projects, storage=storage)
     if unfit:
         raise Conflict("what the organization uses does not fit the plan", unfit)

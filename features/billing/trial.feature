@@ -89,6 +89,12 @@ Feature: Trying a plan
       Then Acme is on the free plan and pays nothing
       And Acme has 2 active projects
 
+    Scenario: The owner is told what does not fit
+      Given Alice owns Acme, which is trying the starter plan
+      And Acme has 2 projects
+      When it becomes 16 March, 09:05
+      Then a mail to Alice says "projects: 2 in use, 1 allowed"
+
     Scenario: But nothing more is added
       Given Alice owns Acme, which is trying the starter plan
       And Acme has 2 projects
