@@ -18,12 +18,14 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --sy
 	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help install lock lint test specs run demo dynamodb bench bench-install soak clean
+.PHONY: help install setup lock lint test specs run demo dynamodb bench bench-install soak clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Make .venv from the hashed locks (done by every task that needs it)
+
+setup: install ## Another name of install
 
 lock: $(VENV)/.uv ## Write the hashed locks anew; UPGRADE=1 takes newer releases
 	$(LOCK) pyproject.toml -o requirements.txt

@@ -48,10 +48,12 @@ from application.people.update_user import UpdateUser
 from application.people.update_users import UpdateUsers
 from application.projects.archive_project import ArchiveProject
 from application.projects.create_project import CreateProject
+from application.projects.create_projects import CreateProjects
 from application.projects.list_projects import ListProjects
 from application.projects.read_project import ReadProject
 from application.projects.restore_project import RestoreProject
 from application.projects.update_project import UpdateProject
+from application.projects.update_projects import UpdateProjects
 from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
 from application.sessions.refresh_session import RefreshSession
@@ -108,10 +110,12 @@ class Application:
 
     archive_project: ArchiveProject
     create_project: CreateProject
+    create_projects: CreateProjects
     list_projects: ListProjects
     read_project: ReadProject
     restore_project: RestoreProject
     update_project: UpdateProject
+    update_projects: UpdateProjects
 
     create_api_key: CreateApiKey
     list_api_keys: ListApiKeys

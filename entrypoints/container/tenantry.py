@@ -90,10 +90,12 @@ from application.people.update_users import UpdateUsers
 from application.ports.agenda import WorkKind
 from application.projects.archive_project import ArchiveProject
 from application.projects.create_project import CreateProject
+from application.projects.create_projects import CreateProjects
 from application.projects.list_projects import ListProjects
 from application.projects.read_project import ReadProject
 from application.projects.restore_project import RestoreProject
 from application.projects.update_project import UpdateProject
+from application.projects.update_projects import UpdateProjects
 from application.sessions.log_in import LogIn
 from application.sessions.log_out import LogOut
 from application.sessions.refresh_session import RefreshSession
@@ -223,10 +225,12 @@ class Tenantry(DeclarativeContainer):
 
     archive_project = by_name(ArchiveProject, vars())
     create_project = by_name(CreateProject, vars())
+    create_projects = by_name(CreateProjects, vars())
     list_projects = by_name(ListProjects, vars())
     read_project = by_name(ReadProject, vars())
     restore_project = by_name(RestoreProject, vars())
     update_project = by_name(UpdateProject, vars())
+    update_projects = by_name(UpdateProjects, vars())
 
     create_api_key = by_name(CreateApiKey, vars())
     list_api_keys = by_name(ListApiKeys, vars())

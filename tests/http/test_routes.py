@@ -28,7 +28,8 @@ TAKING_KEYS = {
 }  # fmt: skip
 REPEATABLE = {
     "sign_up", "reopen_organization", "transfer_ownership", "invite_user", "invite_users", "resend_invitation",
-    "create_project", "restore_project", "record_usage", "record_batch", "create_api_key", "rotate_api_key",
+    "create_project", "create_projects", "restore_project", "record_usage", "record_batch", "create_api_key",
+    "rotate_api_key",
     "preview_plan", "open_checkout", "open_portal", "cancel_subscription",
 }  # fmt: skip
 OPERATORS = {"ChangePlan", "LiftSuspension", "Reconcile", "SuspendOrganization"}

@@ -92,6 +92,12 @@ WRONG = (
     Wrong("invite_user", "/role", ("boss", "", *TEXTS_OF_NO_TYPE)),
     Wrong("invite_user", "/projects/0", tuple([bad] for bad in IDS)),
     Wrong("invite_users", "/invitations", ([], [{"email": "x@acme.example"}] * 101, {}, "x", None)),
+    Wrong("create_projects", "/projects", ([], [{"name": "x"}] * 101, {}, "x", None)),
+    Wrong("update_projects", "/projects", ([], [{"project_id": "prj_1"}] * 101, {}, "x", None)),
+    Wrong("update_projects", "/projects/0/project_id", tuple([{"project_id": bad}] for bad in (*IDS, None))),
+    Wrong("update_projects", "/projects/0/team/1/user_id", (
+        [{"project_id": "prj_1", "team": [{"user_id": "usr_1", "role": "lead"}] * 2}],
+    )),
     Wrong("update_users", "/users", ([], [{"user_id": "usr_1"}] * 101, {}, "x", None)),
     Wrong("update_user", "/status", ("invited", "gone", *TEXTS_OF_NO_TYPE)),
     Wrong("transfer_ownership", "/user_id", (*IDS, None)),

@@ -5,7 +5,7 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from adapters.http.answers.common import Number, public
+from adapters.http.answers.common import ElementProblem, Number, public
 from adapters.http.answers.words import (
     EnvironmentWord,
     MeterWord,
@@ -61,6 +61,20 @@ class ProjectAnswer(TypedDict):
     created_at: datetime
     version: int
     resources: NotRequired[ProjectResources]
+
+
+class ProjectResult(TypedDict):
+    """What became of one project of a batch: it, or a problem."""
+
+    index: int
+    project: NotRequired[ProjectAnswer]
+    problem: NotRequired[ElementProblem]
+
+
+class ProjectResults(TypedDict):
+    """What became of each, in order."""
+
+    results: list[ProjectResult]
 
 
 def present_project(project: Project) -> ProjectAnswer:

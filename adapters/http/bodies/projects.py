@@ -48,6 +48,24 @@ class ProjectChangesBody(Body):
     tags: Tags | None = None
 
 
+class ProjectsBody(Body):
+    """Up to 100 new projects."""
+
+    projects: Annotated[list[ProjectBody], Field(min_length=1, max_length=100)]
+
+
+class ProjectOfBatch(ProjectChangesBody):
+    """What is to change about which project."""
+
+    project_id: Id
+
+
+class ProjectUpdatesBody(Body):
+    """Up to 100 changes."""
+
+    projects: Annotated[list[ProjectOfBatch], Field(min_length=1, max_length=100)]
+
+
 class ProjectsQuery(ListQuery):
     """Which projects."""
 

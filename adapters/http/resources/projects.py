@@ -21,7 +21,7 @@ from application.projects.create_project import CreateProject
 from application.projects.list_projects import ListProjects
 from application.projects.read_project import ReadProject
 from application.projects.restore_project import RestoreProject
-from application.projects.update_project import UpdateProject
+from application.projects.update_project import ProjectChanges, UpdateProject
 from application.unit_of_work import Page
 from application.usage.report_project_usage import ProjectDays
 from domain.errors import FieldError
@@ -88,7 +88,7 @@ def create_project(call: Call[ProjectBody, NoQuery]) -> Project:
     )
 
 
-def show_created(call: Call[ProjectBody, NoQuery], project: Project) -> Reply:
+def show_created(call: Call[object, NoQuery], project: Project) -> Reply:
     """Show a project that began."""
     location = f"/organizations/{call.organization_id}/projects/{project.id}"
     return versioned(present_project(project), project.version, 201, location)
@@ -124,12 +124,9 @@ def show_described(_: Call[NoBody, ProjectQuery], described: Described) -> Reply
     return shown(representation)
 
 
-def update_project(call: Call[ProjectChangesBody, NoQuery]) -> Project:
-    """Change a project."""
-    body = call.body
-    return call.use.update_project(
-        call.actor,
-        project_id=project_id_of(call),
+def changes_of(body: ProjectChangesBody) -> ProjectChanges:
+    """Return what is to change about a project."""
+    return ProjectChanges(
         name=body.name,
         slug=None if body.slug is None else Slug(body.slug),
         description="" if body.clears("description") else body.description,
@@ -137,6 +134,22 @@ def update_project(call: Call[ProjectChangesBody, NoQuery]) -> Project:
         environment=body.environment,
         team=None if body.team is None else team_of(body.team),
         tags=() if body.clears("tags") else _tags(body.tags),
+    )
+
+
+def update_project(call: Call[ProjectChangesBody, NoQuery]) -> Project:
+    """Change a project."""
+    changes = changes_of(call.body)
+    return call.use.update_project(
+        call.actor,
+        project_id=project_id_of(call),
+        name=changes.name,
+        slug=changes.slug,
+        description=changes.description,
+        type=changes.type,
+        environment=changes.environment,
+        team=changes.team,
+        tags=changes.tags,
         version=call.version,
     )
 
