@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -60,6 +60,8 @@ class PlanEntry(_Entry):
     compute_minutes: Limit
     storage_gb: Limit
     requests_per_minute: Annotated[int, Field(ge=1, le=10**9)] | None
+    records: Limit | Literal["shipped"] = "shipped"
+    """Usage records a cycle; left out: what plans of this id are shipped with, of other plans none."""
     price_cents: Annotated[int, Field(ge=0, le=10**9)] | None
     priced_usage: bool
     discount_percent: Annotated[Decimal, Field(ge=0, le=100)]
@@ -84,6 +86,7 @@ class PlanEntry(_Entry):
                 }
             ),
             requests_per_minute=self.requests_per_minute,
+            own_records=self.records,
             price_cents=self.price_cents,
             rates=rates.by_meter() if self.priced_usage else {},
             discount=self.discount_percent / 100,

@@ -6,6 +6,7 @@ from typing import Final
 
 from adapters.dynamodb.keys import Key
 from adapters.dynamodb.recent import Recent
+from adapters.dynamodb.tenant.slices import Slices
 from application.ports.clock import Clock
 from domain.api_keys.api_key import ApiKey
 from domain.ids import OrganizationId, SessionId
@@ -52,3 +53,4 @@ class Knowledge:
         self.contended: Recent[OrganizationId, OrganizationId] = Recent(clock)
         """Where a commit was refused lately: there the next look is a consistent one."""
         self.totals = Standing()
+        self.slices = Slices()

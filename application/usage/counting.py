@@ -21,9 +21,9 @@ from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.usage.allowance import Allowance, Bound, CycleTerms
 from domain.usage.decision import Decision, decide
-from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, fit
+from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, RecordsFull, fit
 from domain.usage.record import UsageRecord
-from domain.usage.wording import meter_refusal, spend_refusal
+from domain.usage.wording import meter_refusal, records_refusal, spend_refusal
 
 TRIES: Final = 30
 """A try is lost only when a total moved over a threshold or the included volume since it was told."""
@@ -74,6 +74,7 @@ class Counting:
                 self._open_spend(workspace, actor, memory, decision)
                 workspace.count(pending)
                 workspace.claim(*decision.claims, *_of_projects(cycle, sums))
+                workspace.claim(*memory.terms.claim_of_records(len(pending)))
                 if decision.crossed:
                     warned = self.raising.stage(workspace, actor, memory, decision.crossed)
                 try:
@@ -119,7 +120,7 @@ class Counting:
         found_fit = fit(memory.terms, pending, found.totals)
         for record, obstacle in found_fit.obstructed:
             outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
-            if not isinstance(obstacle, BelowZero):
+            if not isinstance(obstacle, BelowZero | RecordsFull):
                 outcome.full.setdefault(obstacle.bound.name, (obstacle.bound, obstacle.amount))
         return found_fit.fitting
 
@@ -135,6 +136,9 @@ class Counting:
                 return Conflict("a correction cannot take back more than was used, or charged")
             case CapReached(bound, amount, used):
                 return spend_refusal(bound, amount, used, cycle)
+            case RecordsFull(bound, used):
+                now = self.clock.now()
+                return records_refusal(workspace.organization, self.catalogue, bound, used, cycle, now)
             case MeterFull(allowance, amount, used):
                 now = self.clock.now()
                 return meter_refusal(workspace.organization, self.catalogue, allowance, amount, used, cycle, now)

@@ -19,7 +19,7 @@ from domain.limits.claim import Limit
 from domain.limits.refusals import PlanLimitExceeded
 from domain.plans.meter import Meter
 from domain.projects.project import Project
-from domain.usage.allowance import STORAGE_TOTAL, Bound
+from domain.usage.allowance import STORAGE_TOTAL, Bound, CycleTerms
 from domain.usage.gauge import (
     Gauge,
     LevelChange,
@@ -34,7 +34,7 @@ from domain.usage.gauge import (
 from domain.usage.record import UsageRecord
 from domain.usage.running import RunningTotal
 from domain.usage.thresholds import Threshold
-from domain.usage.wording import meter_refusal, spend_refusal
+from domain.usage.wording import meter_refusal, records_refusal, spend_refusal
 
 
 class Asked(NamedTuple):
@@ -68,6 +68,7 @@ class GaugeGroup:
         memory: CycleMemory,
         stated: Sequence[Stated],
         known: Mapping[RecordId, UsageRecord],
+        recorded: Mapping[Limit, int],
         now: datetime,
     ) -> None:
         self.settled = 0
@@ -93,6 +94,9 @@ class GaugeGroup:
         self._byte_time: Counter[Limit] = Counter()
         self._overage: Counter[Limit] = Counter()
         self._can_cost = False
+        self.recorded = dict(recorded)
+        """How many records the cycles that refused one were told to have."""
+        self._taken: Counter[BillingCycle] = Counter()
 
     @property
     def crossed(self) -> list[tuple[Bound, Threshold]]:
@@ -123,6 +127,8 @@ class GaugeGroup:
         if self._can_cost and self._opening is not None:
             self._workspace.save(self._opening)
         self._workspace.count(self.records)
+        for cycle, number in self._taken.items():
+            self._workspace.claim(*self._terms(cycle).claim_of_records(number))
         claims = [total.claim() for total in (self._level, *self._spend.values())]
         self._workspace.claim(*claims, *plain(self._byte_time), *plain(self._overage))
 
@@ -150,6 +156,8 @@ class GaugeGroup:
         for total, amount in claimed:
             if not total.fits(amount):
                 return self._refused(total, amount)
+        if self._is_full(record.cycle):
+            return self._one_too_many(record.cycle)
         for total, amount in claimed:
             total.take(amount)
         for claim in byte_time_claims(gauge, record.project_id, record.amount, record.timestamp):
@@ -164,6 +172,7 @@ class GaugeGroup:
         if change:
             self._changes.append(LevelChange(record.timestamp, change))
         self.records.append(record)
+        self._taken[record.cycle] += 1
         self._known[record.record_id] = record
 
     def _cost(self, record: UsageRecord, change: int) -> Reserve:
@@ -178,12 +187,25 @@ class GaugeGroup:
     def _spent(self, limit: Limit) -> RunningTotal:
         total = self._spend.get(limit)
         if total is None:
-            cycle = BillingCycle.parse(limit.cycle)
-            memory = self._storing.remembered.of(self._workspace.organization, cycle, self.now)
-            bound = memory.terms.spend
+            bound = self._terms(BillingCycle.parse(limit.cycle)).spend
             spent = 0 if bound.ceiling is None else self._workspace.total(limit)
             total = self._spend[limit] = self._running(bound, spent)
         return total
+
+    def _terms(self, cycle: BillingCycle) -> CycleTerms:
+        return self._storing.remembered.of(self._workspace.organization, cycle, self.now).terms
+
+    def _is_full(self, cycle: BillingCycle) -> bool:
+        """Tell whether the cycle takes no record more: as far as a refusal told of it, else a claim finds out."""
+        bound = self._terms(cycle).records
+        known = self.recorded.get(bound.limit)
+        return known is not None and not bound.fits(known + self._taken[cycle], 1)
+
+    def _one_too_many(self, cycle: BillingCycle) -> PlanLimitExceeded:
+        bound = self._terms(cycle).records
+        used = self.recorded[bound.limit] + self._taken[cycle]
+        organization, catalogue = self._workspace.organization, self._storing.catalogue
+        return records_refusal(organization, catalogue, bound, used, cycle, self.now)
 
     def _running(self, bound: Bound, total: int) -> RunningTotal:
         return RunningTotal(bound, total, self._memory.totals, bound.name in self._quiet)

@@ -18,7 +18,7 @@ from domain.limits.claim import Claim
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.projects.project import Project
-from domain.usage.allowance import STORAGE_TOTAL, Bound
+from domain.usage.allowance import STORAGE_TOTAL, Bound, CycleTerms
 from domain.usage.decision import claim_within
 from domain.usage.gauge import (
     Gauge,
@@ -32,7 +32,7 @@ from domain.usage.gauge import (
 )
 from domain.usage.record import UsageRecord
 from domain.usage.thresholds import Threshold
-from domain.usage.wording import meter_refusal, spend_refusal
+from domain.usage.wording import meter_refusal, records_refusal, spend_refusal
 
 TRIES: Final = 100
 """Where storage can cost, one record of an organization is lost to each other one that comes between."""
@@ -47,6 +47,7 @@ class _Attempt:
     level: Bound
     change: int
     spend: tuple[tuple[Bound, int], ...]
+    records: Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +119,18 @@ class Storing:
             bounded,
             *byte_time_claims(gauge, record.project_id, record.amount, record.timestamp),
             *plain(cost.overage),
+            *self._terms(workspace, record.cycle).claim_of_records(1),
             *(claim_within(bound, amount, memory.totals, quiet, crossed) for bound, amount in spend),
         )
-        return _Attempt(claims, tuple(crossed), level, change, spend)
+        return _Attempt(claims, tuple(crossed), level, change, spend, self._terms(workspace, record.cycle).records)
+
+    def _terms(self, workspace: Workspace, cycle: BillingCycle) -> CycleTerms:
+        return self.remembered.of(workspace.organization, cycle, self.clock.now()).terms
 
     def _spend(self, workspace: Workspace, cost: Reserve) -> tuple[tuple[Bound, int], ...]:
-        now = self.clock.now()
         amounts = Counter(cost.spend)
         return tuple(
-            (self.remembered.of(workspace.organization, BillingCycle.parse(limit.cycle), now).terms.spend, amount)
+            (self._terms(workspace, BillingCycle.parse(limit.cycle)).spend, amount)
             for limit, amount in sorted(amounts.items())
         )
 
@@ -147,6 +151,10 @@ class Storing:
                 allowance = memory.terms.allowances[Meter.STORAGE]
                 raise meter_refusal(organization, self.catalogue, allowance, amount, used, cycle, now) from found
             raise spend_refusal(bound, amount, used, bound.cycle) from found
+        recorded = found.totals.get(attempt.records.limit, 0)
+        if attempt.records.limit in found.refused and not attempt.records.fits(recorded, 1):
+            full = attempt.records
+            raise records_refusal(organization, self.catalogue, full, recorded, full.cycle, now) from found
 
 
 def restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:

@@ -17,6 +17,8 @@ from application.usage.storing import TRIES, Storing
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal, Unavailable
 from domain.ids import RecordId
+from domain.limits.claim import Limit
+from domain.usage.allowance import RECORDS
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
 
@@ -60,12 +62,12 @@ class StoringTogether:
 
     def _step(self, actor: Actor, rest: Sequence[Stated], known: dict[RecordId, UsageRecord]) -> _Step:
         """Settle the first of the records, as many as one commit takes."""
-        storing = self.storing
+        storing, recorded = self.storing, dict[Limit, int]()
         for _ in range(TRIES):
             now = storing.clock.now()
             with storing.workspaces.open(actor) as workspace:
                 memory = storing.remembered.of(workspace.organization, BillingCycle.of(now), now)
-                group = GaugeGroup(workspace, storing, memory, rest[:MOST], known, now)
+                group = GaugeGroup(workspace, storing, memory, rest[:MOST], known, recorded, now)
                 last, opening = rest[0].reaches(now), workspace.usage.opening()
                 if last is not None and (opening is None or opening.through < last):
                     storing.opening.through(actor, last)
@@ -73,6 +75,7 @@ class StoringTogether:
                 group.decide()
                 if not self._kept(actor, workspace, group, memory):
                     known.update(group.repeats)
+                    recorded.update(group.recorded)
                     continue
                 known.update((record.record_id, record) for record in group.records)
                 if group.full is not None:
@@ -91,6 +94,8 @@ class StoringTogether:
         except CommitRefused as refused:
             memory.learn(refused, all_of(group.crossed), day)
             group.repeats.update(refused.repeats)
+            full = [limit for limit in refused.refused if limit.name == RECORDS]
+            group.recorded.update((limit, refused.totals[limit]) for limit in full)
             return False
         memory.warned(warned, day)
         return True

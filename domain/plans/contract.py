@@ -18,6 +18,8 @@ class Contract:
     """A cycle."""
     storage_bytes: int | None = None
     requests_per_minute: int | None = None
+    records: int | None = None
+    """Usage records a cycle, of any meter."""
     price_cents: int | None = None
 
     def applied_to(self, plan: Plan) -> Plan:
@@ -35,5 +37,6 @@ class Contract:
                 }
             ),
             requests_per_minute=self.requests_per_minute,
+            own_records=self.records,
             price_cents=self.price_cents,
         )

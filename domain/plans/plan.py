@@ -6,13 +6,17 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import NewType
+from typing import Final, Literal, NewType
 
 from domain.billing_cycle import BillingCycle
 from domain.money import spend_units_per_cent
 from domain.plans.meter import Meter, paid_by_a_rate
 
 PlanId = NewType("PlanId", str)
+
+
+SHIPPED_RECORDS: Final = {"free": 50_000, "starter": 500_000, "pro": 5_000_000}
+"""Usage records a cycle by plan, of plans that say nothing of it; none for plans that are not named here."""
 
 
 class Feature(StrEnum):
@@ -45,7 +49,18 @@ class Plan:
     """Whether a customer can choose it; otherwise only the operator grants it."""
     trial: bool = False
     """Whether it is tried: then its limits hold, and nothing is priced."""
+    own_records: int | Literal["shipped"] | None = "shipped"
+    """Usage records a cycle, of any meter; None: unlimited. `shipped`: what plans of this id are shipped with."""
     _unit_costs: dict[tuple[Meter, int], int] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.own_records is not None and self.own_records == SHIPPED_RECORDS.get(self.id):
+            object.__setattr__(self, "own_records", "shipped")
+
+    @property
+    def records(self) -> int | None:
+        """Usage records a cycle, of any meter and quantity; None: unlimited."""
+        return SHIPPED_RECORDS.get(self.id) if self.own_records == "shipped" else self.own_records
 
     @property
     def paid(self) -> bool:

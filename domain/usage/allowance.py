@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from domain.billing_cycle import BillingCycle
-from domain.limits.claim import Limit
+from domain.limits.claim import Claim, Limit
 from domain.money import spend_units_per_cent
 from domain.organizations.organization import Organization
 from domain.plans.history import Stretch
@@ -15,6 +15,8 @@ from domain.plans.meter import Meter, to_public
 from domain.usage.thresholds import PERCENTS, Threshold, threshold, thresholds
 
 SPEND: Final = "spend"
+RECORDS: Final = "records"
+"""The total of a cycle's usage records, which plans limit; no meter."""
 STORAGE_TOTAL: Final = Limit(Meter.STORAGE.value)
 """The bytes that all projects hold now: outside the cycle, carried over."""
 
@@ -66,6 +68,16 @@ class CycleTerms:
     spend: Bound
 
     @property
+    def records(self) -> Bound:
+        """How many records of any meter the cycle may have; nobody is warned before it is reached."""
+        return Bound(records_limit(self.cycle), RECORDS, self.stretch.plan.records, self.cycle, None, ())
+
+    def claim_of_records(self, number: int) -> tuple[Claim, ...]:
+        """Return the claim that so many more records make; none where they are unlimited."""
+        most = self.stretch.plan.records
+        return () if most is None else (Claim(records_limit(self.cycle), number, 0, most),)
+
+    @property
     def thresholds(self) -> tuple[Threshold, ...]:
         """All thresholds of the cycle."""
         bounds = (*(allowance.bound for allowance in self.allowances.values()), self.spend)
@@ -78,6 +90,11 @@ def shown(name: str, amount: int, cycle: BillingCycle) -> int | str:
         return -(-amount // spend_units_per_cent(cycle))
     public = to_public(Meter(name), amount)
     return public if isinstance(public, int) else str(public)
+
+
+def records_limit(cycle: BillingCycle) -> Limit:
+    """Name the total of a cycle's records."""
+    return Limit(RECORDS, cycle.text)
 
 
 def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> CycleTerms:

@@ -37,7 +37,15 @@ class BelowZero:
     """A correction that would take its project's total, or what was spent, below zero."""
 
 
-Obstacle = MeterFull | CapReached | BelowZero
+@dataclass(frozen=True, slots=True)
+class RecordsFull:
+    """The plan allows no record more in the cycle, whatever it says, on top of those that were `used`."""
+
+    bound: Bound
+    used: int
+
+
+Obstacle = MeterFull | CapReached | BelowZero | RecordsFull
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,14 @@ def fit(terms: CycleTerms, records: Iterable[UsageRecord], told: Mapping[Limit, 
 
 
 def _obstacle(terms: CycleTerms, record: UsageRecord, totals: Mapping[Limit, int]) -> Obstacle | None:
+    obstacle = _obstacle_of_usage(terms, record, totals)
+    recorded = totals.get(terms.records.limit)
+    if obstacle is not None or recorded is None or terms.records.fits(recorded, 1):
+        return obstacle
+    return RecordsFull(terms.records, recorded)
+
+
+def _obstacle_of_usage(terms: CycleTerms, record: UsageRecord, totals: Mapping[Limit, int]) -> Obstacle | None:
     allowance = terms.allowances[record.meter]
     used = totals.get(allowance.bound.limit, 0)
     if record.amount < 0 and totals.get(project_total(terms, record), 0) + record.amount < 0:
@@ -93,5 +109,7 @@ def _take(terms: CycleTerms, record: UsageRecord, totals: dict[Limit, int]) -> N
     spend = overage(allowance, used, record.amount) * allowance.unit_cost
     for limit, amount in ((allowance.bound.limit, record.amount), (project_total(terms, record), record.amount)):
         totals[limit] = totals.get(limit, 0) + amount
+    if terms.records.limit in totals:
+        totals[terms.records.limit] += 1
     if terms.spend.limit in totals:
         totals[terms.spend.limit] += spend

@@ -11,7 +11,7 @@ from domain.plans.history import PlanChange
 from domain.plans.limits import holds
 from domain.plans.meter import COUNTING, Meter, to_public
 from domain.plans.plan import Plan
-from domain.usage.allowance import SPEND, Allowance, Bound
+from domain.usage.allowance import RECORDS, SPEND, Allowance, Bound
 
 
 def meter_refusal(
@@ -56,6 +56,18 @@ def spend_refusal(bound: Bound, amount: int, used: int, cycle: BillingCycle) -> 
         resets_at=cycle.end,
         upgrade=None,
     )
+
+
+def records_refusal(
+    organization: Organization, catalogue: Catalogue, bound: Bound, used: int, cycle: BillingCycle, now: datetime
+) -> PlanLimitExceeded:
+    """Return the refusal of one more usage record in a cycle that has `used` records."""
+
+    def fits(plan: Plan) -> bool:
+        return now < cycle.end and holds(plan.records, used + 1)
+
+    upgrade = catalogue.upgrade_from(organization.plan(now), fits)
+    return PlanLimitExceeded(RECORDS, bound.ceiling or 0, used, 1, cycle.end, upgrade)
 
 
 def _binding(organization: Organization, meter: Meter, now: datetime) -> Plan:

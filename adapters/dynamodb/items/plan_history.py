@@ -25,6 +25,7 @@ from domain.plans.meter import Meter
 from domain.plans.plan import Feature, Plan, PlanId, frozen
 
 _USUAL_SUPPORT: Final = "community"
+_UNLIMITED: Final = "unlimited"
 
 
 def to_item(history: PlanHistory) -> Item:
@@ -78,8 +79,15 @@ def _plan_told(plan: Plan) -> dict[str, object]:
         "support": plan.support if plan.support != _USUAL_SUPPORT else None,
         "granted": None if plan.self_service else True,
         "trial": True if plan.trial else None,
+        "records": _records_told(plan.own_records),
     }
     return {name: part for name, part in told.items() if part is not None}
+
+
+def _records_told(records: int | str | None) -> int | str | None:
+    if records is None:
+        return _UNLIMITED
+    return None if records == "shipped" else records
 
 
 def _plan(told: Mapping[str, Any]) -> Plan:
@@ -98,4 +106,5 @@ def _plan(told: Mapping[str, Any]) -> Plan:
         support=told.get("support", _USUAL_SUPPORT),
         self_service="granted" not in told,
         trial="trial" in told,
+        own_records=None if told.get("records") == _UNLIMITED else told.get("records", "shipped"),
     )

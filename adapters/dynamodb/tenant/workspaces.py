@@ -162,6 +162,24 @@ class DynamoDbWorkspace(Staging, Workspace):
         return result
 
     def _write(self, staged: Staged, body: bytes) -> None:
+        """Write what is staged, with what it claims of a cycle's records covered by what is ahead."""
+        covered = self._store.knowledge.slices.cover(self._organization.id, staged.claims)
+        try:
+            while True:
+                staged.claims = covered.claims()
+                try:
+                    self._write_claimed(staged, body)
+                except CommitRefused as refused:
+                    if not covered.refused(refused):
+                        raise
+                else:
+                    break
+        except BaseException:
+            covered.given_back()
+            raise
+        covered.granted()
+
+    def _write_claimed(self, staged: Staged, body: bytes) -> None:
         step = Step(self._keys, self._gateway, self._store.knowledge.totals)
         for presuming in (True, False):
             commit = Commit(

@@ -27,7 +27,9 @@ from domain.plans.plan import Plan
 
 
 class PlanLimits(TypedDict):
-    """What a plan allows; null is unlimited. Storage and bandwidth in bytes, compute in minutes a cycle."""
+    """What a plan allows; null is unlimited. Storage and bandwidth in bytes, compute in minutes a cycle;
+    `records` are usage records a cycle, of any type.
+    """
 
     users: int | None
     projects: int | None
@@ -35,6 +37,7 @@ class PlanLimits(TypedDict):
     compute: Number | None
     storage: Number | None
     requests_per_minute: int | None
+    records: int | None
 
 
 class OverageAnswer(TypedDict):
@@ -125,6 +128,7 @@ def present_limits(plan: Plan) -> PlanLimits:
         "compute": public_or_none(Meter.COMPUTE, plan.included[Meter.COMPUTE]),
         "storage": public_or_none(Meter.STORAGE, plan.included[Meter.STORAGE]),
         "requests_per_minute": plan.requests_per_minute,
+        "records": plan.records,
     }
 
 
