@@ -8,6 +8,8 @@ BROWSER := .browser
 CLIENTS := .clients
 DYNAMODB := .dynamodb
 INSTALLED_BROWSER := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Modules that are compiled again in every run cost more than the run itself.
+unexport PYTHONDONTWRITEBYTECODE
 # What `make run` is told on its command line reaches the server as its environment does.
 export ENVIRONMENT PORT STORAGE BILLING DYNAMODB_TABLE DYNAMODB_ENDPOINT
 
@@ -18,7 +20,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --sy
 	--no-emit-index-url --no-emit-find-links --universal --python-version 3.11 $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help install setup lock lint test specs run demo dynamodb bench bench-install soak clean
+.PHONY: help install setup lock lint test specs steps run demo dynamodb bench bench-install soak clean
 
 help: ## List these tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,8 +45,11 @@ lint: install ## Formatting, lint, types and the layers, cheapest first
 test: lint dynamodb bench-install $(CLIENTS)/.installed $(if $(INSTALLED_BROWSER),,$(BROWSER)/chromium) ## Lint, then every test but the soak
 	$(BIN)/pytest -n auto
 
-specs: install dynamodb ## Print the features as prose and write them as one page; FEATURE=seats runs one
-	$(BIN)/python -m tests.features.report $(FEATURE)
+specs: install $(if $(EVERYWHERE),dynamodb) ## Run the features in memory and write them as one page; FEATURE=seats runs one, EVERYWHERE=1 all assemblies
+	@$(BIN)/python -m tests.features.report $(FEATURE) $(if $(EVERYWHERE),--everywhere)
+
+steps: install ## List the sentences that scenarios can use; WORDS=seat those with a word
+	@$(BIN)/python -m tests.features.steps_report $(WORDS)
 
 run: install $(if $(filter dynamodb,$(STORAGE)),$(if $(strip $(ELSEWHERE)),,dynamodb)) ## Serve the demo companies on PORT (default 8000); STORAGE=dynamodb keeps them
 	$(BIN)/python -m entrypoints.serve

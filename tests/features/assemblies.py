@@ -1,26 +1,19 @@
 """The assemblies of the product that run the features, and how each is driven."""
 
-import copy
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Any
 
-import httpx
-from pydantic import SecretBytes, SecretStr
+from pydantic import SecretBytes
 
 from adapters.security.passwords import Argon2Passwords
-from adapters.stripe.payments import StripePayments
 from adapters.system.clocks import MovableClock
 from entrypoints.container import Assembly as Built
 from entrypoints.container import assembled
-from entrypoints.container.set_up import set_up
 from entrypoints.settings import Settings
-from entrypoints.stripe_twin import StripeTwin, served
-from tests.assemblies.tables import table_on
 from tests.capacity.errands import each_request, in_background
 from tests.capacity.watch import watched
 from tests.features.billing import Provider
@@ -29,7 +22,6 @@ from tests.features.drivers.application.driver import ApplicationDriver
 from tests.features.drivers.http.driver import HttpDriver
 from tests.features.drivers.http.loopback import Loopback
 from tests.features.drivers.providers.simulated import SimulatedProviderPages
-from tests.features.drivers.providers.stripe_twin import StripeTwinPages
 from tests.features.words import BEGINNING
 
 PLENTY = 1_000_000
@@ -51,6 +43,8 @@ class Assembly:
     name: str
     meaning: str
     driver: Callable[[Ground], AbstractContextManager[Driver]]
+    in_memory: bool = False
+    """Whether it needs nothing beside this process, so that it can be run while somebody waits."""
     area: str = ""
     """The folder of the features that it runs; of all, if there is none."""
 
@@ -105,6 +99,8 @@ def http_memory(ground: Ground) -> Iterator[Driver]:
 
 @contextmanager
 def http_dynamodb(ground: Ground) -> Iterator[Driver]:
+    from tests.assemblies.tables import table_on  # noqa: PLC0415 - boto3 takes a second to import
+
     with table_on(ground.dynamodb()) as wire:
         secrets = {"1": SecretBytes(b"of no consequence, but long enough")}
         on_table = {
@@ -119,43 +115,10 @@ def http_dynamodb(ground: Ground) -> Iterator[Driver]:
             yield over_http(ground, *built(known))
 
 
-@contextmanager
-def application_stripe_twin(_ground: Ground) -> Iterator[Driver]:
-    clock = MovableClock(BEGINNING)
-    twin = StripeTwin(clock.now)
-    with served(twin) as address, httpx.Client(timeout=30) as browser:
-        product = assembled(billed_by(twin, address), clock=clock, passwords=passwords())
-        waits_for_nothing(product)
-        twin.tables = copy.deepcopy(set_up_account())
-        yield by_use_cases(product, clock, StripeTwinPages(twin, browser))
+def application_stripe_twin(ground: Ground) -> AbstractContextManager[Driver]:
+    from tests.features.paid_at_twin import application_stripe_twin  # noqa: PLC0415 - Stripe takes a second to import
 
-
-def billed_by(twin: StripeTwin, address: str) -> Settings:
-    return settings().model_copy(
-        update={
-            "billing": "stripe-twin",
-            "stripe_address": address,
-            "stripe_secret_key": SecretStr(twin.secret_key),
-            "stripe_webhook_secrets": (SecretStr(twin.webhook_secret),),
-        }
-    )
-
-
-@cache
-def set_up_account() -> dict[str, Any]:
-    """Return what stands in an account after the set-up; done once, as it takes longer than a scenario."""
-    twin = StripeTwin(lambda: BEGINNING, seed="set-up")
-    with served(twin) as address:
-        set_up(billed_by(twin, address), check=False)
-    return twin.tables
-
-
-def waits_for_nothing(product: Built) -> None:
-    """Let requests that failed not be sent again by the library after a pause, but by whoever asked."""
-    payments = product.provider.payments
-    assert isinstance(payments, StripePayments)
-    payments._connection._retries = 0
-    payments._connection._wait = lambda _: None
+    return application_stripe_twin(ground)
 
 
 def over_http(ground: Ground, product: Built, clock: MovableClock) -> Driver:
@@ -166,8 +129,8 @@ def over_http(ground: Ground, product: Built, clock: MovableClock) -> Driver:
 
 
 ASSEMBLIES = (
-    Assembly("application", "the rules alone, kept in memory", application),
-    Assembly("http-memory", "over the network, as customers come, kept in memory", http_memory),
+    Assembly("application", "the rules alone, kept in memory", application, in_memory=True),
+    Assembly("http-memory", "over the network, as customers come, kept in memory", http_memory, in_memory=True),
     Assembly("http-dynamodb", "over the network, kept in one DynamoDB table", http_dynamodb),
     Assembly(
         "application-stripe-twin",

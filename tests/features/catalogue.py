@@ -1,13 +1,18 @@
 """The features as they are written, for whoever checks or prints them rather than runs them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
 from pytest_bdd.feature import get_features
 from pytest_bdd.parser import Feature, Scenario, ScenarioTemplate
 
-FEATURES = Path(__file__).parents[2] / "features"
+WANTED: ContextVar[str] = ContextVar("WANTED", default="")
+"""What the file name or the title of a feature must contain for its scenarios to be collected."""
+
+ROOT = Path(__file__).parents[2]
+FEATURES = ROOT / "features"
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,17 @@ class Case:
 
     @property
     def place(self) -> str:
-        return f"{self.outline.feature.rel_filename}:{self.outline.line_number} {self.scenario.name}"
+        return f"{file_of(self.outline.feature)}:{self.outline.line_number} {self.scenario.name}"
+
+
+def file_of(feature: Feature) -> str:
+    """Return the path of a feature as a person would open it."""
+    return file_named(feature.filename)
+
+
+def file_named(path: str) -> str:
+    file = Path(path)
+    return str(file.relative_to(ROOT) if file.is_relative_to(ROOT) else file)
 
 
 def features(wanted: str = "") -> tuple[Feature, ...]:
@@ -38,7 +53,11 @@ def is_wanted(feature: Feature, wanted: str) -> bool:
 
 
 def cases(folder: Path = FEATURES) -> Iterator[Case]:
-    for feature in written(folder):
+    return cases_of(written(folder))
+
+
+def cases_of(features: Iterable[Feature]) -> Iterator[Case]:
+    for feature in features:
         for outline in feature.scenarios.values():
             for example in examples(outline):
                 yield Case(outline, outline.render(example))

@@ -1,47 +1,60 @@
-"""Registers the steps, one plugin a module of the folder, and lets a person choose features by name."""
+"""Registers the steps, one plugin a module of the folder, lets a person choose features, and words failures."""
 
+from collections.abc import Callable, Generator
 from importlib import import_module
-from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
-from pytest_bdd.parser import Feature, Scenario
-from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.parser import Feature, Scenario, Step
 
-from tests.features.catalogue import is_wanted
-from tests.features.results import Recorder
-
-pytest.register_assert_rewrite("tests.features.steps", "tests.features.refusals", "tests.features.stage")
-
-STEPS = Path(__file__).parent / "steps"
-STEP_MODULES = tuple(f"tests.features.steps.{module.name}" for module in iter_modules([str(STEPS)]))
+from tests.features.catalogue import WANTED, file_of
+from tests.features.failures import in_words, scenario_in_words
+from tests.features.sentences import MODULES, unknown_in_words
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--about", default="", help="run the features whose file name or title contains this")
-    parser.addoption("--endings", default="", help="write how the scenarios ended into this file")
+    parser.addoption("--about", default="", help="collect the features whose file name or title contains this")
+    parser.addoption("--in-memory", action="store_true", help="leave out the assemblies that need a server or a table")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    endings = config.getoption("--endings", default="")
-    if endings and not hasattr(config, "workerinput"):
-        config.pluginmanager.register(Recorder(Path(endings)))
-    for module in STEP_MODULES:
+    WANTED.set(config.getoption("--about", default=""))
+    for module in MODULES:
         config.pluginmanager.register(import_module(module), module)
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    wanted = config.getoption("--about", default="")
-    if wanted:
-        items[:] = [item for item in items if is_about(item, wanted)]
-
-
-def is_about(item: pytest.Item, wanted: str) -> bool:
-    runs = item.function if isinstance(item, pytest.Function) else None
-    outline = scenario_wrapper_template_registry.get(runs) if runs else None
-    return outline is None or is_wanted(outline.feature, wanted)
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
     """Leave a note of the scenario in its report, where it survives the way from a worker."""
-    request.node.user_properties += [("feature", feature.filename), ("scenario", scenario.name)]
+    request.node.user_properties += [("feature", file_of(feature)), ("scenario", scenario.name)]
+
+
+def pytest_bdd_step_error(
+    request: pytest.FixtureRequest,
+    feature: Feature,
+    scenario: Scenario,
+    step: Step,
+    step_func: Callable[..., object],
+    step_func_args: dict[str, object],
+    exception: Exception,
+) -> None:
+    note(request, scenario, step, in_words(exception))
+
+
+def pytest_bdd_step_func_lookup_error(
+    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario, step: Step, exception: Exception
+) -> None:
+    note(request, scenario, step, unknown_in_words(step.name))
+
+
+def note(request: pytest.FixtureRequest, scenario: Scenario, step: Step, why: str) -> None:
+    told = scenario_in_words(scenario, step.line_number, why)
+    request.node.user_properties += [("line", step.line_number), ("why", why), ("told", told)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell a failed scenario by its steps, where it was the product that differed from them."""
+    report = yield
+    noted = dict(item.user_properties)
+    if report.failed and report.when == "call" and "told" in noted:
+        report.longrepr = str(noted["told"])
+    return report

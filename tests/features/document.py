@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pytest_bdd.parser import Feature, ScenarioTemplate, Step
 
-from tests.features.catalogue import FEATURES, examples
-from tests.features.results import Ending, Endings, Results
+from tests.features.catalogue import FEATURES, examples, file_of
+from tests.features.results import Endings, Results
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,17 @@ class Line:
     keyword: str
     text: str
     table: Sequence[Sequence[str]] = ()
+    number: int = 0
+    """Where it stands in its file."""
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One way in which a scenario failed: the line of its step, why, and the assemblies in which it did."""
+
+    line: int
+    why: str
+    assemblies: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -30,8 +41,14 @@ class Row:
     endings: Endings
 
     @property
-    def failures(self) -> dict[str, Ending]:
-        return {assembly: ending for assembly, ending in self.endings.items() if not ending.passed}
+    def failures(self) -> list[Failure]:
+        """Each difference once, with the assemblies that share it."""
+        ways: dict[tuple[int, str], list[str]] = {}
+        for assembly in in_order(self.endings):
+            ending = self.endings[assembly]
+            if not ending.passed:
+                ways.setdefault((ending.line, ending.why), []).append(assembly)
+        return [Failure(line, why, assemblies) for (line, why), assemblies in ways.items()]
 
     @property
     def state(self) -> str:
@@ -46,6 +63,10 @@ class Scenario:
     lines: Sequence[Line]
     columns: Sequence[str]
     rows: Sequence[Row]
+
+    def passed(self, assembly: str) -> int:
+        """Return how many of its rows an assembly keeps."""
+        return sum(row.endings[assembly].passed for row in self.rows if assembly in row.endings)
 
     @property
     def state(self) -> str:
@@ -78,7 +99,19 @@ class Chapter:
     def assemblies(self) -> list[str]:
         """Those that run this feature."""
         rows = (row for scenario in self.scenarios for row in scenario.rows)
-        return sorted({assembly for row in rows for assembly in row.endings})
+        return in_order({assembly for row in rows for assembly in row.endings})
+
+    @cached_property
+    def times(self) -> list[tuple[str, list[str]]]:
+        """When it was carried out, the last time first, and in which assemblies then."""
+        rows = [row for scenario in self.scenarios for row in scenario.rows]
+        latest: dict[str, str] = {}
+        for assembly in self.assemblies:
+            latest[assembly] = max(row.endings[assembly].at for row in rows if assembly in row.endings)
+        return [
+            (at, [assembly for assembly in latest if latest[assembly] == at])
+            for at in sorted(set(latest.values()), reverse=True)
+        ]
 
     @property
     def state(self) -> str:
@@ -96,7 +129,7 @@ class Document:
 
     @cached_property
     def assemblies(self) -> list[str]:
-        return sorted({assembly for chapter in self.chapters for assembly in chapter.assemblies})
+        return in_order({assembly for chapter in self.chapters for assembly in chapter.assemblies})
 
     @property
     def rules(self) -> int:
@@ -124,6 +157,11 @@ class Document:
         return [(area, list(chapters)) for area, chapters in groupby(self.chapters, key=lambda each: each.area)]
 
 
+def in_order(assemblies: Iterable[str]) -> list[str]:
+    """Sort assemblies by name, so that marks stand in the same order everywhere."""
+    return sorted(assemblies)
+
+
 def document(features: Iterable[Feature], results: Results) -> Document:
     chapters = [chapter(feature, results) for feature in features]
     return Document(sorted(chapters, key=lambda each: (each.area != "", each.area, each.title)))
@@ -134,7 +172,7 @@ def chapter(feature: Feature, results: Results) -> Chapter:
     folder = file.relative_to(FEATURES).parent.name
     rules = groupby(feature.scenarios.values(), key=lambda outline: outline.rule.name if outline.rule else "")
     return Chapter(
-        slug=file.stem,
+        slug="-".join(file.relative_to(FEATURES).with_suffix("").parts),
         area=folder.replace("_", " ").capitalize(),
         title=feature.name,
         intent=" ".join(feature.description.split()),
@@ -147,12 +185,12 @@ def scenario(outline: ScenarioTemplate, results: Results) -> Scenario:
     rows = []
     for example in examples(outline):
         title = outline.render(example).name
-        rows.append(Row(title, tuple(example.values()), results.of(outline.feature.filename, title)))
+        rows.append(Row(title, tuple(example.values()), results.of(file_of(outline.feature), title)))
     return Scenario(outline.name, lines(outline._steps), tuple(examples(outline)[0]), rows)
 
 
 def lines(steps: Iterable[Step]) -> list[Line]:
-    return [Line(step.keyword.strip(), step.name, table(step)) for step in steps]
+    return [Line(step.keyword.strip(), step.name, table(step), step.line_number) for step in steps]
 
 
 def table(step: Step) -> list[list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 import pytest_bdd
 from pytest_bdd.parsers import StepParser
@@ -25,16 +25,25 @@ class Phrase(StepParser):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.kinds: dict[str, Kind] = {}
+        self.kind_names: dict[str, str] = {}
         self.tries: str | None = None
         pattern, end = "", 0
         for blank in BLANK.finditer(text):
             pattern += re.escape(text[end : blank.start()]) + self._pattern(blank)
             end = blank.end()
+        self.fixed = max(BLANK.sub("\n", text).split("\n"), key=len)
+        """The longest part without a blank: a sentence that lacks it cannot match, which is quick to see."""
         self.regex = re.compile(pattern + re.escape(text[end:]))
+
+    @property
+    def readable(self) -> str:
+        """The sentence as a person writes it: its blanks in angle brackets, without their kinds."""
+        return BLANK.sub(lambda blank: f"<{blank['name'].replace('_', ' ')}>" if blank["name"] else blank[0], self.name)
 
     def _pattern(self, blank: re.Match[str]) -> str:
         if blank["name"]:
             self.kinds[blank["name"]] = KINDS[blank["kind"]]
+            self.kind_names[blank["name"]] = blank["kind"]
             return f"(?P<{blank['name']}>{KINDS[blank['kind']].pattern})"
         if blank["does"]:
             self.tries = blank["tries"]
@@ -42,7 +51,7 @@ class Phrase(StepParser):
         return f"(?:{blank['ending']})?"
 
     def is_matching(self, name: str) -> bool:
-        return self.regex.fullmatch(name) is not None
+        return self.fixed in name and self.regex.fullmatch(name) is not None
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
         match = self.regex.fullmatch(name)
@@ -53,32 +62,48 @@ class Phrase(StepParser):
 
 
 class Definition(NamedTuple):
-    """A step as it was defined: given, when or then, and its phrase."""
+    """A step as it was defined: given, when or then, its phrase, and the function that carries it out."""
 
     kind: str
     phrase: Phrase
+    function: Callable[..., object]
 
     def means(self, kind: str, text: str) -> bool:
         return self.kind == kind and self.phrase.is_matching(text)
 
+    @property
+    def topic(self) -> str:
+        """The module that defines it."""
+        return self.function.__module__
+
 
 DEFINITIONS: list[Definition] = []
-"""Every step that was defined, in order; a test holds them against the features."""
+"""Every step that was defined; a test holds them against the features."""
+
+FROM_THE_MODULE = 2
+"""How far up the module is that defines a step, which pytest-bdd adds its fixture to."""
+
+
+def define(kind: Literal["given", "when", "then"], text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    phrase = Phrase(text)
+
+    def defined(function: Callable[P, T]) -> Callable[P, T]:
+        DEFINITIONS.append(Definition(kind, phrase, function))
+        return pytest_bdd.step(phrase, kind, stacklevel=FROM_THE_MODULE)(function)
+
+    return defined
 
 
 def given(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define a state that is reached by the shortest way."""
-    DEFINITIONS.append(Definition("given", phrase := Phrase(text)))
-    return pytest_bdd.given(phrase)
+    return define("given", text)
 
 
 def when(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define the one thing that a scenario does."""
-    DEFINITIONS.append(Definition("when", phrase := Phrase(text)))
-    return pytest_bdd.when(phrase)
+    return define("when", text)
 
 
 def then(text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Define what is to be seen afterwards."""
-    DEFINITIONS.append(Definition("then", phrase := Phrase(text)))
-    return pytest_bdd.then(phrase)
+    return define("then", text)

@@ -1,5 +1,6 @@
 """The document as prose in a terminal."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -7,10 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from tests.features.document import Chapter, Document, Line, Row, Scenario
+from tests.features.assemblies import ASSEMBLIES
+from tests.features.document import Chapter, Document, Failure, Line, Row, Scenario
 
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "bold red"), "missing": ("·", "yellow")}
 KEYWORD_WIDTH = 6
+MEANINGS = defaultdict(str, {assembly.name: assembly.meaning for assembly in ASSEMBLIES})
 
 
 def print_document(console: Console, document: Document) -> None:
@@ -35,12 +38,26 @@ def print_scenario(console: Console, scenario: Scenario, assemblies: list[str]) 
     marks = marked(scenario.rows[0], assemblies) if not scenario.columns else Text(mark(scenario.state)[0])
     marks.stylize(mark(scenario.state)[1])
     console.print(Padding(Text.assemble(marks, " ", (scenario.title, "cyan")), (0, 0, 0, 4)))
-    print_lines(console, scenario.lines, indent=6)
+    for line in scenario.lines:
+        failures = [
+            failure_in_words(row, each) for row in scenario.rows for each in row.failures if each.line == line.number
+        ]
+        print_line(console, line, indent=6, failures=failures)
     if scenario.columns:
         print_examples(console, scenario, assemblies)
     for row in scenario.rows:
-        for assembly, ending in row.failures.items():
-            console.print(Padding(Text(f"{assembly}: {ending.why}", style="red"), (0, 0, 0, 6)))
+        for failure in row.failures:
+            if not marks_a_step(scenario, failure):
+                console.print(Padding(Text(failure_in_words(row, failure), style="red"), (0, 0, 0, 6)))
+
+
+def marks_a_step(scenario: Scenario, failure: Failure) -> bool:
+    return failure.line in {line.number for line in scenario.lines}
+
+
+def failure_in_words(row: Row, failure: Failure) -> str:
+    example = f" ({', '.join(row.cells)})" if row.cells else ""
+    return f"{failure.why} – in {', '.join(failure.assemblies)}{example}"
 
 
 def print_lines(console: Console, lines: Sequence[Line], indent: int) -> None:
@@ -48,9 +65,13 @@ def print_lines(console: Console, lines: Sequence[Line], indent: int) -> None:
         print_line(console, line, indent)
 
 
-def print_line(console: Console, line: Line, indent: int) -> None:
-    keyword = (line.keyword.rjust(KEYWORD_WIDTH), "dim")
-    console.print(Padding(Text.assemble(keyword, " ", line.text), (0, 0, 0, indent)))
+def print_line(console: Console, line: Line, indent: int, failures: Sequence[str] = ()) -> None:
+    """Print a step; one that failed is marked, and followed by what was expected and found."""
+    keyword = line.keyword.rjust(KEYWORD_WIDTH)
+    step = ("✗" + keyword[1:], "bold red") if failures else (keyword, "dim")
+    console.print(Padding(Text.assemble(step, " ", (line.text, "red" if failures else "")), (0, 0, 0, indent)))
+    for failure in failures:
+        console.print(Padding(Text(failure, style="red"), (0, 0, 0, indent + KEYWORD_WIDTH + 3)))
     if line.table:
         head, *rows = line.table
         grid = Table(*head, box=None, header_style="dim", padding=(0, 2, 0, 0))
@@ -87,7 +108,9 @@ def print_counts(console: Console, document: Document) -> None:
     for assembly in document.assemblies:
         passed, meant = document.passed(assembly), document.meant(assembly)
         style = "green" if passed == meant else "bold red"
-        console.print(Text(f"  {assembly}: {passed} of {meant} passed", style=style))
+        console.print(
+            Text.assemble((f"  {assembly}: {passed} of {meant} passed", style), (f"  {MEANINGS[assembly]}", "dim"))
+        )
 
 
 def some(number: int, noun: str) -> str:

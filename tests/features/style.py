@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pytest_bdd.parser import Step
 
-from tests.features.catalogue import Case
+from tests.features.catalogue import Case, file_of
 
 MOST_STEPS = 6
 FEWEST_WORDS = 15
@@ -19,8 +19,8 @@ Rule = Callable[[Sequence[Case]], list[str]]
 
 
 def a_feature_says_what_it_is_for(cases: Sequence[Case]) -> list[str]:
-    features = {case.outline.feature.name: case.outline.feature.description for case in cases}
-    return [name for name, intent in features.items() if len(intent.split()) < FEWEST_WORDS]
+    features = {file_of(case.outline.feature): case.outline.feature.description for case in cases}
+    return [f"{file}:1" for file, intent in features.items() if len(intent.split()) < FEWEST_WORDS]
 
 
 def a_scenario_stands_under_a_rule(cases: Sequence[Case]) -> list[str]:
@@ -36,17 +36,23 @@ def a_scenario_does_one_thing(cases: Sequence[Case]) -> list[str]:
 
 
 def a_scenario_ends_with_what_is_to_be_seen(cases: Sequence[Case]) -> list[str]:
-    return [case.place for case in cases if case.scenario.steps[-1].type != "then"]
+    return [case.place for case in cases if [step.type for step in case.scenario.steps[-1:]] != ["then"]]
+
+
+def a_line_of_a_scenario_begins_with_a_keyword(cases: Sequence[Case]) -> list[str]:
+    return [f"{case.place}: {case.outline.description.strip()}" for case in cases if case.outline.description.strip()]
 
 
 def a_title_names_one_case(cases: Sequence[Case]) -> list[str]:
     titles = Counter((case.outline.feature.name, case.scenario.name) for case in cases)
-    return [title for (_, title), number in titles.items() if number > 1]
+    return [case.place for case in cases if titles[case.outline.feature.name, case.scenario.name] > 1]
 
 
 def a_sentence_says_nothing_technical(cases: Sequence[Case]) -> list[str]:
-    sentences = {step.name for case in cases for step in case.scenario.steps}
-    return [sentence for sentence in sentences if TECHNICAL.search(sentence)]
+    steps = ((file_of(case.outline.feature), step) for case in cases for step in case.scenario.steps)
+    return list(
+        dict.fromkeys(f"{file}:{step.line_number} {step.name}" for file, step in steps if TECHNICAL.search(step.name))
+    )
 
 
 def steps_of(case: Case, kind: str) -> list[Step]:
@@ -59,6 +65,12 @@ RULES: tuple[Rule, ...] = (
     a_scenario_is_short,
     a_scenario_does_one_thing,
     a_scenario_ends_with_what_is_to_be_seen,
+    a_line_of_a_scenario_begins_with_a_keyword,
     a_title_names_one_case,
     a_sentence_says_nothing_technical,
 )
+
+
+def breaches(cases: Sequence[Case]) -> list[str]:
+    """Return every breach of a rule: where it is, and the rule."""
+    return [f"{place} (the rule: {rule.__name__.replace('_', ' ')})" for rule in RULES for place in rule(cases)]

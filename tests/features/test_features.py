@@ -7,6 +7,7 @@ from pytest_bdd import scenarios
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from tests.features.assemblies import ASSEMBLIES, Assembly, Ground
+from tests.features.catalogue import WANTED, features
 from tests.features.driver import Driver
 from tests.features.drivers.http.loopback import Loopback
 from tests.features.stage import Stage
@@ -29,6 +30,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     outline = scenario_wrapper_template_registry.get(metafunc.function)
     if outline is not None:
         chosen = [assembly for assembly in ASSEMBLIES if assembly.runs(outline.feature.filename)]
+        if metafunc.config.getoption("--in-memory"):
+            chosen = [assembly for assembly in chosen if assembly.in_memory]
         metafunc.parametrize("driver", chosen, ids=lambda assembly: assembly.name, indirect=True)
 
 
@@ -40,4 +43,4 @@ def driver(request: pytest.FixtureRequest, loopback: Loopback) -> Iterator[Drive
         yield driver
 
 
-scenarios("../../features")
+scenarios(*(feature.filename for feature in features(WANTED.get())))

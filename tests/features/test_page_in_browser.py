@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.features.catalogue import features
 from tests.features.document import document
 from tests.features.page import page
-from tests.features.test_report import BROKEN, kept
+from tests.features.sentences import topics
+from tests.features.test_report import BROKEN, FOUND, kept
 from tests.surroundings import browser
 
 pytestmark = [
@@ -31,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     file = tmp_path_factory.mktemp("specs") / "specs.html"
-    file.write_text(page(document(features(), kept(BROKEN)), "1 March 2026, 09:00 UTC"), encoding="utf-8")
+    file.write_text(page(document(features(), kept(BROKEN)), "1 March 2026, 09:00 UTC", topics()), encoding="utf-8")
     return Path(file).as_uri()
 
 
@@ -59,10 +60,30 @@ def test_a_search_shows_what_was_looked_for_and_nothing_else(specs: Page) -> Non
     specs.get_by_placeholder("Search every promise").fill("spend cap bandwidth")
 
     expect(specs.locator(".chapter:visible h2", has_text="Overage")).to_be_visible()
-    expect(specs.locator("#seats")).to_be_hidden()
+    expect(specs.locator("#plan_enforcement-seats")).to_be_hidden()
     expect(specs.locator("summary:visible", has_text="Bandwidth stops at the spend cap")).to_be_visible()
     expect(specs.locator("#found")).to_contain_text("scenarios")
     expect(specs.locator("mark").first).to_be_visible()
+
+
+def test_the_counts_follow_the_search(specs: Page) -> None:
+    specs.get_by_placeholder("Search every promise").fill("The last seat can be filled")
+
+    expect(specs.locator("[data-count=scenarios]")).to_have_text("1")
+    expect(specs.locator("[data-assembly=http-memory] dd")).to_have_text("0 of 1 kept")
+    expect(specs.locator("[data-assembly=application] dd")).to_have_text("1 of 1 kept")
+
+
+def test_each_chapter_explains_its_marks(specs: Page) -> None:
+    expect(specs.locator("#plan_enforcement-seats .legend")).to_contain_text("the rules alone, kept in memory")
+
+
+def test_the_sentences_are_searched_too(specs: Page) -> None:
+    specs.get_by_placeholder("Search every promise").fill("has filled <seats>")
+
+    expect(specs.locator(".sentence:visible")).to_have_count(0)
+    specs.get_by_placeholder("Search every promise").fill("has filled seats seat(s)")
+    expect(specs.locator(".sentence:visible")).to_have_count(1)
 
 
 def test_clearing_the_search_brings_everything_back(specs: Page) -> None:
@@ -92,7 +113,7 @@ def test_what_is_not_kept_can_be_shown_alone(specs: Page) -> None:
     specs.get_by_role("button", name="Not kept").click()
 
     expect(specs.locator(".scenario:visible")).to_have_count(1)
-    expect(specs.locator(".scenario:visible .why")).to_contain_text("assert 2 == 3")
+    expect(specs.locator(".scenario:visible .why")).to_contain_text(FOUND)
 
 
 def test_a_scenario_unfolds_its_steps(specs: Page) -> None:

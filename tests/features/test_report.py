@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.features.catalogue import cases, features
+from tests.features.catalogue import cases, features, file_of
 from tests.features.document import Document, document
 from tests.features.page import page
 from tests.features.prose import print_document
-from tests.features.results import ROOT, Ending, Results, why
+from tests.features.results import ROOT, Ending, Results
+from tests.features.sentences import topics
 
 ASSEMBLIES = ("application", "http-memory", "http-dynamodb")
 SEATS = "Seats"
+FOUND = "expected 11 seats, was 10"
 BROKEN = "The last seat can be filled"
 
 
@@ -24,11 +26,11 @@ def kept(title: str = "") -> Results:
     """Endings as if everything had passed, except one scenario over HTTP."""
     results = Results()
     for case in cases():
-        file = case.outline.feature.filename
+        file = file_of(case.outline.feature)
         for assembly in ("application", "http-dynamodb"):
             results.add(file, case.scenario.name, assembly, Ending(passed=True))
         passed = case.scenario.name != title
-        results.add(file, case.scenario.name, "http-memory", Ending(passed, "" if passed else "assert 2 == 3"))
+        results.add(file, case.scenario.name, "http-memory", Ending(passed, "" if passed else FOUND))
     return results
 
 
@@ -54,7 +56,7 @@ def kept_also_by(assembly: str, feature: str) -> Results:
     """Every promise kept, and those of one feature by one more assembly."""
     results = kept()
     for case in (case for case in cases() if case.outline.feature.name == feature):
-        results.add(case.outline.feature.filename, case.scenario.name, assembly, Ending(passed=True))
+        results.add(file_of(case.outline.feature), case.scenario.name, assembly, Ending(passed=True))
     return results
 
 
@@ -87,7 +89,7 @@ def test_a_broken_promise_is_told_for_the_assembly_that_broke_it(told_broken: Do
 
     assert not told_broken.holds
     assert told_broken.passed("http-memory") == len(told_broken.rows) - 1
-    assert "assert 2 == 3" in written
+    assert FOUND in written
 
 
 def test_a_scenario_that_did_not_run_is_no_kept_promise() -> None:
@@ -103,7 +105,7 @@ def test_the_prose_reads_like_the_feature(told_broken: Document) -> None:
     assert "Rule  An open invitation holds a seat" in printed.getvalue()
     assert "When Carol accepts the invitation to Acme" in printed.getvalue()
     assert "✓✗ The last seat can be filled" in printed.getvalue()
-    assert "http-memory: assert 2 == 3" in printed.getvalue()
+    assert f"{FOUND} – in http-memory" in printed.getvalue()
 
 
 def test_a_feature_is_found_by_its_file_or_its_title() -> None:
@@ -112,10 +114,63 @@ def test_a_feature_is_found_by_its_file_or_its_title() -> None:
     assert features("no such feature") == ()
 
 
-def test_a_failure_is_told_by_what_was_found() -> None:
-    assert why("def step():\n>   assert used == 3\nE   assert 2 == 3\nE    +  where 2 = used") == (
-        "assert 2 == 3\n+  where 2 = used"
-    )
+def test_a_failed_step_is_marked_and_told_once_with_the_assemblies_in_which_it_failed() -> None:
+    results = Results()
+    (case,) = [case for case in cases() if case.scenario.name == BROKEN]
+    step = case.scenario.steps[-1]
+    for assembly in ("application", "http-memory"):
+        ending = Ending(passed=False, why=FOUND, line=step.line_number)
+        results.add(file_of(case.outline.feature), BROKEN, assembly, ending)
+    broken = document([case.outline.feature], results)
+    printed = StringIO()
+
+    print_document(Console(file=printed, width=110), broken)
+
+    assert printed.getvalue().count(FOUND) == page(broken, "1 March 2026").count(FOUND) == 1
+    assert f"{FOUND} – in application, http-memory" in printed.getvalue()
+    assert re.search(rf"✗ +\w+ {re.escape(step.name)}", printed.getvalue())
+    assert re.search(rf"broken.*\n?.*{re.escape(step.name)}", page(broken, "1 March 2026"))
+
+
+def test_every_anchor_of_the_page_is_one_chapter(told: Document) -> None:
+    slugs = [chapter.slug for chapter in told.chapters]
+
+    assert sorted(set(slugs)) == sorted(slugs)
+
+
+def test_a_chapter_that_has_not_run_says_so(told: Document) -> None:
+    assert "Not run." in page(document(features("seats"), Results()), "1 March 2026")
+    assert "Not run." not in page(told, "1 March 2026")
+
+
+def test_the_others_keep_their_last_results_with_their_time() -> None:
+    older, newer = Results(), Results()
+    for file, title in (("a.feature", "gone"), ("b.feature", "kept")):
+        older.add(file, title, "application", Ending(passed=True, at="yesterday"))
+    newer.add("a.feature", "new", "application", Ending(passed=False, at="today"))
+
+    both = newer.over(older)
+
+    assert both.of("a.feature", "gone") == {}
+    assert both.of("a.feature", "new")["application"].at == "today"
+    assert both.of("b.feature", "kept")["application"].at == "yesterday"
+
+
+def test_results_are_read_as_they_were_written(tmp_path: Path) -> None:
+    results = Results()
+    results.add("a.feature", "a title", "application", Ending(passed=False, why=FOUND, line=7, at="today"))
+
+    results.write(tmp_path / "specs.json")
+
+    assert Results.read(tmp_path / "specs.json").rows() == results.rows()
+    assert Results.read(tmp_path / "nowhere.json").rows() == []
+
+
+def test_the_page_lists_the_sentences_to_write_with(told: Document) -> None:
+    text = page(told, "1 March 2026", topics())
+
+    assert "What people get by mail" in text
+    assert "tries to invite]" in text
 
 
 def test_one_feature_is_run_printed_and_written_by_one_command(tmp_path: Path) -> None:
@@ -134,7 +189,12 @@ def test_one_feature_is_run_printed_and_written_by_one_command(tmp_path: Path) -
     assert "1 feature," in told.stdout
     assert "✓✓ No project beyond the plan" in told.stdout
     assert "Project limits" in target.read_text(encoding="utf-8")
-    assert "Storage" not in target.read_text(encoding="utf-8")
+    assert "Not run." in target.read_text(encoding="utf-8")
+    assert set(read_assemblies(target.with_suffix(".json"))) == {"application", "http-memory"}
+
+
+def read_assemblies(kept_beside: Path) -> list[str]:
+    return [assembly for _, _, assembly, _ in Results.read(kept_beside).rows()]
 
 
 def test_an_unknown_feature_is_refused_with_the_ones_there_are() -> None:

@@ -25,7 +25,7 @@ def test_every_definition_is_used() -> None:
 
 
 def test_a_sentence_that_means_two_things_is_found() -> None:
-    twin = Definition("then", Phrase("{company:Company} is active"))
+    twin = Definition("then", Phrase("{company:Company} is active"), print)
 
     found = definitions_of("then", "Acme is active", [*DEFINITIONS, twin])
 

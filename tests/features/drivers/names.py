@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import NoReturn, TypeVar, assert_never
 
+from tests.features.differences import fail, first, words_of
 from tests.features.driver import Refused
 from tests.features.words import Key, Person
+
+V = TypeVar("V")
 
 HOMES = {"Dave": "elsewhere.example", "Mallory": "globex.example"}
 HOME = "acme.example"
@@ -33,16 +36,26 @@ class MadeKey:
     secrets: list[str]
 
 
+class Named(dict[str, V]):
+    """What a scenario has named; asking for what it has not is said in words."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __missing__(self, name: str) -> NoReturn:
+        fail(f"{self.what} called {name}", words_of(set(self)))
+
+
 class Names:
     """Names to ids. What was never named has an id that nobody has."""
 
     def __init__(self) -> None:
-        self.companies: dict[str, str] = {}
-        self.owners: dict[str, Person] = {}
+        self.companies: dict[str, str] = Named("a company")
+        self.owners: dict[str, Person] = Named("a company")
         self.user_ids: dict[tuple[str, str], str] = {}
         self.invited: dict[tuple[str, str], str] = {}
         self.project_ids: dict[str, tuple[str, str]] = {}
-        self.made_keys: dict[str, MadeKey] = {}
+        self.made_keys: dict[str, MadeKey] = Named("an API key")
         self.sessions: dict[tuple[str, str], Session] = {}
         self.at: dict[str, str] = {}
         """The company that each person has worked for last."""
@@ -62,7 +75,8 @@ class Names:
         return "Acme"
 
     def first_project_of(self, company: str) -> str:
-        return next(name for name, (owner, _) in self.project_ids.items() if owner == company)
+        projects = [name for name, (owner, _) in self.project_ids.items() if owner == company]
+        return first(projects, f"a project of {company}")
 
     def comes_from(self, address: str) -> None:
         self.address = address

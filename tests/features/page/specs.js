@@ -6,6 +6,19 @@
   const unfold = document.getElementById("unfold");
   const buttons = [...document.querySelectorAll("[data-show]")];
   const fold = text => text.toLowerCase().replace(/[",]/g, "").replace(/\s+/g, " ");
+  const counts = new Map([...document.querySelectorAll("[data-count]")].map(each => [each.dataset.count, each]));
+  const assemblies = [...document.querySelectorAll("[data-assembly]")].map(element => ({
+    element, name: element.dataset.assembly, kept: element.querySelector("dd span"),
+    meant: element.querySelector("dd small"), meter: element.querySelector("meter"),
+  }));
+  const kept = text => new Map(text.trim().split(" ").filter(Boolean).map(part => {
+    const place = part.lastIndexOf(":");
+    return [part.slice(0, place), Number(part.slice(place + 1))];
+  }));
+  const sentences = [...document.querySelectorAll(".sentence")].map(element => ({
+    element, text: fold(element.textContent),
+  }));
+  const topics = [...document.querySelectorAll(".topic")];
   const chapters = [...document.querySelectorAll(".chapter")].map(element => ({
     element,
     entry: document.querySelector(`[data-for="${element.id}"]`),
@@ -18,6 +31,8 @@
         text: fold(scenario.textContent),
         passed: scenario.classList.contains("passed"),
         open: scenario.open,
+        rows: Number(scenario.dataset.rows),
+        kept: kept(scenario.dataset.kept),
       })),
     })),
   }));
@@ -51,7 +66,8 @@
   function filter() {
     const words = fold(search.value).split(" ").filter(Boolean);
     const narrowed = words.length > 0 || show !== "all";
-    let shown = 0, all = 0;
+    let shown = 0, all = 0, shownChapters = 0, shownRules = 0, rows = 0;
+    const keptBy = new Map(), meantFor = new Map();
     unmark();
     for (const chapter of chapters) {
       let inChapter = 0;
@@ -66,19 +82,45 @@
           if (within) highlight(scenario.element, words);
           inRule += wanted;
           all += 1;
+          if (!wanted) continue;
+          rows += scenario.rows;
+          for (const [name, number] of scenario.kept) {
+            keptBy.set(name, (keptBy.get(name) ?? 0) + number);
+            meantFor.set(name, (meantFor.get(name) ?? 0) + scenario.rows);
+          }
         }
         rule.element.hidden = inRule === 0;
         inChapter += inRule;
+        shownRules += inRule > 0;
       }
       chapter.element.hidden = inChapter === 0;
       chapter.entry.hidden = inChapter === 0;
       chapter.entry.querySelector(".number").textContent = inChapter;
       shown += inChapter;
+      shownChapters += inChapter > 0;
     }
+    const shownNow = { features: shownChapters, rules: shownRules, scenarios: shown, rows };
+    counts.forEach((element, name) => { element.textContent = shownNow[name]; });
+    for (const assembly of assemblies) {
+      const passed = keptBy.get(assembly.name) ?? 0, meant = meantFor.get(assembly.name) ?? 0;
+      assembly.kept.textContent = passed;
+      assembly.meant.textContent = ` of ${meant} kept`;
+      assembly.meter.max = meant;
+      assembly.meter.value = passed;
+      assembly.element.className = passed === meant ? "passed" : "failed";
+    }
+    let listed = 0;
+    for (const sentence of sentences) {
+      const wanted = show === "all" && words.every(word => sentence.text.includes(word));
+      sentence.element.hidden = !wanted;
+      listed += wanted;
+    }
+    topics.forEach(topic => { topic.hidden = !topic.querySelector(".sentence:not([hidden])"); });
+    if (topics.length) document.getElementById("sentences").hidden = listed === 0;
     found.hidden = !narrowed || shown === 0;
     found.textContent = `${shown} of ${all} scenarios`;
     document.body.classList.toggle("narrowed", narrowed);
-    nothing.hidden = shown > 0;
+    nothing.hidden = shown + listed > 0;
     history.replaceState(null, "", search.value ? `?search=${encodeURIComponent(search.value)}` : location.pathname);
   }
 

@@ -2,6 +2,7 @@ Feature: Careless
   Too short.
 
   Scenario: Outside of any rule
+    Givn Alice has a keyword that is misspelt
     Given Alice owns Acme, on the free plan
     When Alice closes Acme
     And Alice reopens Acme
