@@ -23,7 +23,8 @@ def are_over(driver: Driver, company: str, amounts: tuple[int, ...]) -> None:
 @then("the invoices of {company:Company} come to {amount:Money} in all")
 def come_to(driver: Driver, company: str, amount: int) -> None:
     invoices = driver.invoices(driver.owner_of(company), company)
-    assert sum(invoice.total_cents for invoice in invoices) == amount
+    total = sum(invoice.total_cents for invoice in invoices)
+    expect("invoices over {} together", found=total, wanted=amount, worded=dollars)
 
 
 @then("{company:Company} has no invoice")
