@@ -37,9 +37,9 @@ def file_named(path: str) -> str:
     return str(file.relative_to(ROOT) if file.is_relative_to(ROOT) else file)
 
 
-def features(wanted: str = "") -> tuple[Feature, ...]:
+def features(wanted: str = "", folder: Path = FEATURES) -> tuple[Feature, ...]:
     """Return the features whose file name or title contains `wanted`, by place in the folder."""
-    return tuple(feature for feature in written(FEATURES) if is_wanted(feature, wanted))
+    return tuple(feature for feature in written(folder) if is_wanted(feature, wanted))
 
 
 def written(folder: Path) -> list[Feature]:

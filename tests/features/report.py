@@ -11,7 +11,7 @@ from pytest_bdd.parser import Feature
 from rich.console import Console
 
 from adapters.system.clocks import SystemClock
-from tests.features.catalogue import ROOT, cases_of, features, file_named
+from tests.features.catalogue import FEATURES, ROOT, cases_of, features, file_named
 from tests.features.document import document
 from tests.features.page import page
 from tests.features.prose import print_document
@@ -54,10 +54,10 @@ def mistakes(chosen: tuple[Feature, ...]) -> list[str]:
     return [*breaches(list(cases_of(chosen))), *map(str, unknown(cases_of(chosen)))]
 
 
-def read(wanted: str = "") -> tuple[Feature, ...]:
+def read(wanted: str = "", folder: Path = FEATURES) -> tuple[Feature, ...]:
     """Return the wanted features, or end with the file and the line of what cannot be read."""
     try:
-        return features(wanted)
+        return features(wanted, folder)
     except GherkinParseError as error:
         place = f"{file_named(error.filename)}:{error.line}"
         sys.exit(f"{place}: “{error.line_content.strip()}” cannot be read here. {error.message}")

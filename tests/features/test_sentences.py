@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.features import catalogue, report, steps_report
-from tests.features.catalogue import cases
+from tests.features import report, steps_report
+from tests.features.catalogue import cases, features
 from tests.features.language import DEFINITIONS
 from tests.features.sentences import nearest, topics, unknown, unknown_in_words
 
@@ -17,12 +17,6 @@ BACKGROUND = """Feature: Slips
   Rule: A slip is found
     Scenario: One
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(catalogue, "FEATURES", tmp_path)
-    return tmp_path
 
 
 def test_every_sentence_is_listed_with_an_example() -> None:
@@ -55,27 +49,27 @@ def test_unknown_sentences_are_found_with_their_file_and_line() -> None:
     assert str(first).startswith("tests/features/planted/careless.feature:")
 
 
-def test_a_misspelt_keyword_says_the_file_and_the_line(folder: Path) -> None:
-    (folder / "slips.feature").write_text(BACKGROUND + "      When Alice closes Acme\n      Thn Acme is closing\n")
+def test_a_misspelt_keyword_says_the_file_and_the_line(tmp_path: Path) -> None:
+    (tmp_path / "slips.feature").write_text(BACKGROUND + "      When Alice closes Acme\n      Thn Acme is closing\n")
 
-    told = CliRunner().invoke(report.main, [])
+    with pytest.raises(SystemExit) as ended:
+        report.read(folder=tmp_path)
 
-    assert told.exit_code == 1
-    assert "slips.feature:7: “Thn Acme is closing” cannot be read here" in str(told.output)
+    assert "slips.feature:7: “Thn Acme is closing” cannot be read here" in str(ended.value)
 
 
-def test_a_misspelt_first_keyword_is_found_too(folder: Path) -> None:
-    (folder / "slips.feature").write_text(BACKGROUND + "      Givn Alice owns Acme, on the free plan\n")
+def test_a_misspelt_first_keyword_is_found_too(tmp_path: Path) -> None:
+    (tmp_path / "slips.feature").write_text(BACKGROUND + "      Givn Alice owns Acme, on the free plan\n")
 
-    told = "\n".join(report.mistakes(catalogue.features()))
+    told = "\n".join(report.mistakes(features(folder=tmp_path)))
 
     assert "slips.feature:5 One: Givn Alice owns Acme" in told
 
 
-def test_a_breach_of_style_and_an_unknown_sentence_are_told_at_once(folder: Path) -> None:
-    (folder / "slips.feature").write_text(BACKGROUND + "      When Alice clicks the button\n")
+def test_a_breach_of_style_and_an_unknown_sentence_are_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "slips.feature").write_text(BACKGROUND + "      When Alice clicks the button\n")
 
-    told = "\n".join(report.mistakes(catalogue.features()))
+    told = "\n".join(report.mistakes(features(folder=tmp_path)))
 
     assert "slips.feature:6: no sentence reads “Alice clicks the button”" in told
     assert "(the rule: a sentence says nothing technical)" in told
