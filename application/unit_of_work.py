@@ -117,11 +117,13 @@ class Staged:
     def check(self) -> None:
         """Raise ValueError when it is not one step: a change without its one audit event, or a total claimed twice.
 
-        Usage is its own evidence, and so is what is noted of the payment provider: they need no event.
+        Usage is its own evidence, and so is what is noted of the payment provider: they need no event. A correction
+        comes alone, and with one.
         """
         changes = [event for event in self.events if event.kind is Kind.CHANGED]
         evident = all(isinstance(saved, Evident) for saved in self.saves)
         changing = not evident or self.removals or not all(isinstance(entry, TakeNotice) for entry in self.entries)
+        changing = changing or (len(self.records) == 1 and self.records[0].corrects is not None)
         if (changing and len(changes) != 1) or (not changing and changes):
             raise ValueError(f"a change comes with exactly one audit event, not {len(changes)}")
         if len(self.claims) > 1 and len({claim.limit for claim in self.claims}) != len(self.claims):

@@ -26,10 +26,14 @@ _NAMES: Final = {meter: meter.value for meter in Meter}
 
 def to_rows(records: Sequence[UsageRecord]) -> list[Row]:
     """Return the rows of records, made column by column: a batch brings a thousand."""
-    ids, projects, meters, amounts, timestamps, counted_at, metadata, corrects, maxima = zip(*records, strict=True)
+    ids, projects, meters, amounts, timestamps, counted_at, metadata, corrects, maxima, segments = zip(
+        *records, strict=True
+    )
     names = map(_NAMES.__getitem__, meters)
     told = _once_each(metadata) if any(metadata) else [()] * len(ids)
-    return list(zip(ids, projects, names, amounts, timestamps, counted_at, told, corrects, maxima, strict=True))
+    return list(
+        zip(ids, projects, names, amounts, timestamps, counted_at, told, corrects, maxima, segments, strict=True)
+    )
 
 
 def from_row(row: Row) -> UsageRecord:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from operator import itemgetter
 from typing import Final
 
@@ -14,26 +13,24 @@ from application.usage.opening import Opening
 from application.usage.raising import Raising, all_of
 from application.usage.remembered import CycleMemory, Remembered
 from domain.billing_cycle import BillingCycle
-from domain.errors import Conflict, Refusal, Unavailable
+from domain.errors import Refusal, Unavailable
 from domain.ids import ProjectId, RecordId
 from domain.limits.claim import Claim, Limit
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.usage.allowance import Allowance, Bound, CycleTerms
-from domain.usage.decision import Decision, decide
-from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, RecordsFull, fit
+from domain.usage.decision import decide
+from domain.usage.fitting import BelowZero, RecordsFull, fit
 from domain.usage.record import UsageRecord
-from domain.usage.wording import meter_refusal, records_refusal, spend_refusal
+from domain.usage.wording import refusal_of
 
 TRIES: Final = 30
 """A try is lost only when a total moved over a threshold or the included volume since it was told."""
 
-SLOW_CLOCKS: Final = timedelta(hours=1)
-"""So long after the beginning of a cycle nobody takes it to be the one before any more."""
-
 _PROJECT: Final = itemgetter(UsageRecord._fields.index("project_id"))
 _METER: Final = itemgetter(UsageRecord._fields.index("meter"))
 _AMOUNT: Final = itemgetter(UsageRecord._fields.index("amount"))
+_SEGMENT: Final = itemgetter(UsageRecord._fields.index("segment"))
 
 Sums = Mapping[tuple[ProjectId, Meter], int]
 
@@ -68,10 +65,11 @@ class Counting:
             with self.workspaces.open(actor) as workspace:
                 now = self.clock.now()
                 memory = self.remembered.of(workspace.organization, cycle, now)
+                pending = _in_segment(pending, memory.terms.stretch.number)
                 sums, warned = _sums(pending), list[Claim]()
                 quiet = memory.quiet(now.date())
                 decision = decide(memory.terms, _asked(memory.terms, sums), memory.totals, quiet)
-                self._open_spend(workspace, actor, memory, decision)
+                self.opening.before_spending(workspace, actor, memory, decision.claims, now)
                 workspace.count(pending)
                 workspace.claim(*decision.claims, *_of_projects(cycle, sums))
                 workspace.claim(*memory.terms.claim_of_records(len(pending)))
@@ -91,18 +89,6 @@ class Counting:
                 return outcome
         raise Unavailable
 
-    def _open_spend(self, workspace: Workspace, actor: Actor, memory: CycleMemory, decision: Decision) -> None:
-        """Count carried-over storage before the first claim on a cycle's spend.
-
-        Where nothing was stored when the cycle began, nothing carries over: whoever stores later opens it.
-        """
-        if memory.opened or all(claim.limit != memory.terms.spend.limit for claim in decision.claims):
-            return
-        opening = workspace.usage.opening()
-        if opening is not None and opening.through < memory.terms.cycle:
-            self.opening.through(actor, memory.terms.cycle)
-        memory.opened = opening is not None or self.clock.now() >= memory.terms.cycle.start + SLOW_CLOCKS
-
     def _look_again(
         self,
         workspace: Workspace,
@@ -119,7 +105,9 @@ class Counting:
             return pending
         found_fit = fit(memory.terms, pending, found.totals)
         for record, obstacle in found_fit.obstructed:
-            outcome.refused[record.record_id] = self._worded(workspace, memory, obstacle)
+            outcome.refused[record.record_id] = refusal_of(
+                obstacle, workspace.organization, self.catalogue, memory.terms.cycle, self.clock.now()
+            )
             if not isinstance(obstacle, BelowZero | RecordsFull):
                 outcome.full.setdefault(obstacle.bound.name, (obstacle.bound, obstacle.amount))
         return found_fit.fitting
@@ -129,19 +117,12 @@ class Counting:
         for bound, amount in outcome.full.values():
             self.raising.raise_full(actor, bound, amount, memory)
 
-    def _worded(self, workspace: Workspace, memory: CycleMemory, obstacle: Obstacle) -> Refusal:
-        cycle = memory.terms.cycle
-        match obstacle:
-            case BelowZero():
-                return Conflict("a correction cannot take back more than was used, or charged")
-            case CapReached(bound, amount, used):
-                return spend_refusal(bound, amount, used, cycle)
-            case RecordsFull(bound, used):
-                now = self.clock.now()
-                return records_refusal(workspace.organization, self.catalogue, bound, used, cycle, now)
-            case MeterFull(allowance, amount, used):
-                now = self.clock.now()
-                return meter_refusal(workspace.organization, self.catalogue, allowance, amount, used, cycle, now)
+
+def _in_segment(records: Sequence[UsageRecord], number: int) -> Sequence[UsageRecord]:
+    """Return records as they are kept: with the plan segment under whose terms they are counted."""
+    if set(map(_SEGMENT, records)) == {number}:
+        return records
+    return [record._replace(segment=number) for record in records]
 
 
 def _sums(records: Sequence[UsageRecord]) -> dict[tuple[ProjectId, Meter], int]:

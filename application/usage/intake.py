@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from application.access.authorise import check_project_role, sees
+from application.access.authorise import check_held, check_project_role, sees
 from application.actor import Actor
 from application.ports.workspaces import Workspace
 from application.usage.remembered import Remembered
@@ -40,19 +40,15 @@ class Intake:
         self._refused: dict[ProjectId, NotFound | PermissionDenied] = {}
 
     def record(self, request: UsageRequest) -> UsageRecord:
-        """Return the record that a request asks for.
+        """Return the record that a request asks for, which corrects none.
 
-        Raises NotFound (project or corrected record), PermissionDenied, InvalidRequest, CycleClosed, or Conflict.
+        Raises NotFound, PermissionDenied, InvalidRequest, CycleClosed, or Conflict.
         """
-        project_id, meter, amount, metadata, record_id, timestamp, corrects = request
+        project_id, meter, amount, metadata, record_id, timestamp, _ = request
         project = self._projects.get(project_id) or self.project(request)
-        if corrects is not None:
-            timestamp = timestamp or self.now
-            counted_at = self._corrected(request, timestamp).counted_at
-            terms = self._terms_of(BillingCycle.of(counted_at))
-        elif amount < 0:
+        if amount < 0:
             raise InvalidRequest.at("/quantity", "only a correction may be negative")
-        elif timestamp is None:
+        if timestamp is None:
             timestamp = counted_at = self.now
             terms = self._terms
         else:
@@ -60,16 +56,47 @@ class Intake:
         if project.archived and meter not in GAUGES:
             raise Conflict("the project is archived")
         maximum = terms.allowances[meter].included
-        return UsageRecord(record_id, project_id, meter, amount, timestamp, counted_at, metadata, corrects, maximum)
+        segment = None if meter in GAUGES else terms.stretch.number
+        return UsageRecord(
+            record_id, project_id, meter, amount, timestamp, counted_at, metadata, None, maximum, segment
+        )
+
+    def correction(self, request: UsageRequest, corrected: UsageRecord) -> UsageRecord:
+        """Return the record that corrects another, which `corrected` has found; Conflict if its project is archived."""
+        project_id, meter, amount, metadata, record_id, timestamp, corrects = request
+        if self._projects[project_id].archived:
+            raise Conflict("the project is archived")
+        counted_at, maximum = corrected.counted_at, self._terms_of(corrected.cycle).allowances[meter].included
+        timestamp = timestamp or self.now
+        return UsageRecord(
+            record_id,
+            project_id,
+            meter,
+            amount,
+            timestamp,
+            counted_at,
+            metadata,
+            corrects,
+            maximum,
+            corrected.segment,
+        )
 
     def project(self, request: UsageRequest) -> Project:
-        """Return the project of a request, if the actor may record usage of it.
+        """Return the project of a request, if the actor may record usage of it, or correct it.
 
         A time that cannot be is told first; NotFound when the actor may not know of the project.
         """
         project_id, timestamp = request.project_id, request.timestamp
         if timestamp is not None:
             self._check_time(timestamp)
+        if request.corrects is not None:
+            check_held(self._actor, Permission.CORRECT_USAGE)
+        project = self._known(project_id)
+        if request.corrects is not None:
+            check_project_role(self._actor, project_id, ProjectRole.LEAD, Permission.CORRECT_USAGE)
+        return project
+
+    def _known(self, project_id: ProjectId) -> Project:
         known = self._projects.get(project_id)
         if known is not None:
             return known
@@ -104,12 +131,15 @@ class Intake:
     def _terms_of(self, cycle: BillingCycle) -> CycleTerms:
         return self._remembered.of(self._workspace.organization, cycle, self.now).terms
 
-    def _corrected(self, request: UsageRequest, timestamp: datetime) -> UsageRecord:
+    def corrected(self, request: UsageRequest) -> UsageRecord:
+        """Return the record that a request corrects.
+
+        Raises InvalidRequest, NotFound (also when the actor may not see the record), Conflict, or CycleClosed.
+        """
         if request.meter in GAUGES:
             raise InvalidRequest.at("/corrects", "a gauge is corrected by its next record")
-        self._check_time(timestamp)
         corrected = None if request.corrects is None else self._workspace.usage.record(request.corrects)
-        if corrected is None:
+        if corrected is None or not sees(self._actor, corrected.project_id):
             raise NotFound
         if corrected.corrects is not None:
             raise Conflict("a correction cannot be corrected; correct the first record again")

@@ -29,6 +29,7 @@ def taken_in(intake: Intake, requests: Sequence[UsageRequest]) -> list[UsageReco
         return None
     earliest, latest, smallest = min(timestamps), max(timestamps), min(amounts)
     maxima: dict[object, int | None] = {}
+    segments: dict[object, int | None] = {}
     for project, meter in dict.fromkeys(zip(projects, meters, strict=True)):
         first = UsageRequest(project, meter, smallest, {}, ids[0], earliest)
         try:
@@ -39,9 +40,9 @@ def taken_in(intake: Intake, requests: Sequence[UsageRequest]) -> list[UsageReco
             return None
         if records[0].cycle != records[1].cycle:
             return None
-        maxima[meter] = records[0].maximum
+        maxima[meter], segments[meter] = records[0].maximum, records[0].segment
     rows = zip(
         ids, projects, meters, amounts, timestamps, timestamps, metadata, corrects,
-        map(maxima.__getitem__, meters), strict=True,
+        map(maxima.__getitem__, meters), map(segments.__getitem__, meters), strict=True,
     )  # fmt: skip
     return [_new(UsageRecord, row) for row in rows]

@@ -14,6 +14,7 @@ from application.usage.intake import GAUGES, Intake, resets_at, same_or_conflict
 from application.usage.remembered import Remembered
 from application.usage.requests import Recorded, UsageRequest
 from application.usage.storing import Storing
+from application.usage.usage_correction import UsageCorrection
 from domain.errors import Conflict
 from domain.ids import ProjectId, RecordId
 from domain.plans.meter import Meter
@@ -33,6 +34,7 @@ class RecordUsage:
     remembered: Remembered
     counting: Counting
     storing: Storing
+    usage_correction: UsageCorrection
     permission: ClassVar = Permission.RECORD_USAGE
 
     def __call__(
@@ -50,7 +52,7 @@ class RecordUsage:
         """Record `amount` smallest units of a meter.
 
         Raises NotFound, PermissionDenied, Conflict (other content under the id, archived project, a gauge's record
-        that is late, a correction that does not fit), CycleClosed, InvalidRequest or PlanLimitExceeded.
+        that is late, a correction of more than there is), CycleClosed, InvalidRequest or PlanLimitExceeded.
         """
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
@@ -62,8 +64,13 @@ class RecordUsage:
         """Record one request of an actor that may record at all; `workspace` is only read."""
         project = intake.project(request)
         try:
-            record = intake.record(request)
-            known = self._kept(actor, project, record)
+            if request.corrects is None:
+                record = intake.record(request)
+                known = self._kept(actor, project, record)
+            else:
+                corrected = intake.corrected(request)
+                record = intake.correction(request, corrected)
+                known = self.usage_correction.correct(actor, corrected, record)
         except (Conflict, CycleClosed):
             known = workspace.usage.record(request.record_id)
             if known is None:

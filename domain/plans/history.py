@@ -81,6 +81,20 @@ class PlanHistory:
         """Return the history without the change that was still waiting."""
         return type(self)(tuple(past for past in self.changes if past.at <= now), self.revision + 1)
 
+    def restated(self, cycle: BillingCycle, segment: int, meter: Meter, amount: int) -> Self:
+        """Return the history in which `amount` more of a meter was used in a plan segment of `cycle`.
+
+        All later segments of the cycle began with as much more. The plans themselves, and so `revision`, stay.
+        """
+        later = [change for change in self.changes[1:] if cycle.start < change.at < cycle.end][segment:]
+        if not later:
+            return self
+        first = self.changes.index(later[0], 1)
+        changed = tuple(
+            replace(change, totals={**change.totals, meter: change.totals.get(meter, 0) + amount}) for change in later
+        )
+        return replace(self, changes=(*self.changes[:first], *changed, *self.changes[first + len(later) :]))
+
     def stretches(self, cycle: BillingCycle) -> tuple[Stretch, ...]:
         """Return the stretches of `cycle`, first to last.
 

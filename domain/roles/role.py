@@ -45,6 +45,7 @@ class Scope(StrEnum):
 
     READ_RESOURCES = "read:resources"
     WRITE_RESOURCES = "write:resources"
+    CORRECT_RESOURCES = "correct:resources"
     READ_PROJECTS = "read:projects"
     READ_USAGE = "read:usage"
     READ_USERS = "read:users"

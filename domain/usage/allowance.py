@@ -118,6 +118,14 @@ def terms_of(organization: Organization, cycle: BillingCycle, now: datetime) -> 
     )
 
 
+def allowance_in(
+    organization: Organization, meter: Meter, cycle: BillingCycle, stretch: Stretch, now: datetime
+) -> Allowance:
+    """Return what a stretch of `cycle` allows of a meter, under the settings of now."""
+    accepts = organization.settings.overage.enabled and stretch.plan.priced
+    return _allowance(organization, meter, cycle, stretch, now, accepts_overage=accepts)
+
+
 def _allowance(
     organization: Organization,
     meter: Meter,

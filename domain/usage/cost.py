@@ -1,6 +1,6 @@
 """What a cycle's usage costs: computed from totals, rounded once per invoice line, split to the cent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -153,6 +153,20 @@ def charged_at_first(plans: PlanHistory, cycle: BillingCycle, counted: Mapping[M
         for meter, volume in included.items()
         if volume is not None
     )
+
+
+def charged_until(stretches: Sequence[Stretch], meter: Meter, cycle: BillingCycle) -> int:
+    """Return the spend units of a counting meter in all `stretches` but the last, less what the last began with.
+
+    With max(0, T - I) of the last one on top, for the total T of now, that is what the meter costs by now.
+    """
+    units = 0
+    for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
+        included = _included(stretch, meter)
+        if included is not None:
+            ends = included if following is None else following.totals.get(meter, 0)
+            units += _past(included, stretch.totals.get(meter, 0), ends) * stretch.plan.unit_cost(meter, cycle)
+    return units
 
 
 def _included(stretch: Stretch, meter: Meter) -> int | None:

@@ -5,7 +5,7 @@ no difference: between the thresholds, below or above the included volume. Where
 else it refuses, tells the total, and the decision is made again.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from domain.limits.claim import Claim, Limit
@@ -52,6 +52,34 @@ def decide(
         claims.append(Claim(bound.limit, amount, floor, ceiling, bound.stretch))
     if spend:
         claims.append(claim_within(terms.spend, spend, totals, quiet, crossed))
+    return Decision(tuple(claims), tuple(crossed))
+
+
+def decide_priced(
+    allowance: Allowance,
+    amount: int,
+    price: Callable[[int], int],
+    kinks: tuple[int, int],
+    spend: Bound,
+    totals: Mapping[Limit, int],
+    quiet: Collection[str],
+) -> Decision:
+    """Return the claims for an `amount` whose price depends on the total before it, but only between two `kinks`.
+
+    `totals` and `quiet` are as for `decide`.
+    """
+    crossed: list[tuple[Bound, Threshold]] = []
+    bound, (low, high) = allowance.bound, kinks
+    total = _attainable(bound, max(totals.get(bound.limit, 0), -amount), amount)
+    floor, ceiling = _between_thresholds(bound, total, amount, totals, quiet, crossed)
+    if allowance.unit_cost:
+        least, most = (high, None) if total >= high else (0, low) if total <= low else (total, total)
+        floor = max(floor, least)
+        if most is not None:
+            ceiling = most + amount if ceiling is None else min(ceiling, most + amount)
+    claims = [Claim(bound.limit, amount, floor, ceiling, bound.stretch)]
+    if units := price(total):
+        claims.append(claim_within(spend, units, totals, quiet, crossed))
     return Decision(tuple(claims), tuple(crossed))
 
 

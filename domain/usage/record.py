@@ -29,6 +29,10 @@ class UsageRecord(NamedTuple):
     corrects: RecordId | None
     maximum: int | None
     """The meter's limit when it was accepted, so that a repeat is answered the same."""
+    segment: int | None = None
+    """The number of the plan segment of its cycle that counted it, for a correction that of the record it corrects.
+
+    None: it is a gauge's, or a record of a former version, which did not keep it."""
 
     @property
     def cycle(self) -> BillingCycle:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.billing_cycle import BillingCycle
+from domain.errors import Conflict, Refusal
 from domain.limits.refusals import PlanLimitExceeded
 from domain.money import spend_units_per_cent
 from domain.organizations.organization import Organization
@@ -12,6 +13,7 @@ from domain.plans.limits import holds
 from domain.plans.meter import COUNTING, Meter, to_public
 from domain.plans.plan import Plan
 from domain.usage.allowance import RECORDS, SPEND, Allowance, Bound
+from domain.usage.fitting import BelowZero, CapReached, MeterFull, Obstacle, RecordsFull
 
 
 def meter_refusal(
@@ -68,6 +70,21 @@ def records_refusal(
 
     upgrade = catalogue.upgrade_from(organization.plan(now), fits)
     return PlanLimitExceeded(RECORDS, bound.ceiling or 0, used, 1, cycle.end, upgrade)
+
+
+def refusal_of(
+    obstacle: Obstacle, organization: Organization, catalogue: Catalogue, cycle: BillingCycle, now: datetime
+) -> Refusal:
+    """Return the refusal of what does not fit into a cycle."""
+    match obstacle:
+        case BelowZero():
+            return Conflict("a correction cannot take back more than was used, or charged")
+        case CapReached(bound, amount, used):
+            return spend_refusal(bound, amount, used, cycle)
+        case RecordsFull(bound, used):
+            return records_refusal(organization, catalogue, bound, used, cycle, now)
+        case MeterFull(allowance, amount, used):
+            return meter_refusal(organization, catalogue, allowance, amount, used, cycle, now)
 
 
 def _binding(organization: Organization, meter: Meter, now: datetime) -> Plan:

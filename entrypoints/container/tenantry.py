@@ -110,6 +110,7 @@ from application.usage.remembered import Remembered
 from application.usage.report_project_usage import ReportProjectUsage
 from application.usage.report_usage import ReportUsage
 from application.usage.storing import Storing
+from application.usage.usage_correction import UsageCorrection
 from entrypoints.container.by_name import by_name
 from entrypoints.container.given import (
     catalogue_of,
@@ -171,6 +172,7 @@ class Tenantry(DeclarativeContainer):
     remembered = Singleton(Remembered)
     opening = by_name(Opening, vars())
     raising = by_name(Raising, vars())
+    usage_correction = by_name(UsageCorrection, vars())
     counting = by_name(Counting, vars())
     storing = by_name(Storing, vars())
 

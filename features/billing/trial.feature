@@ -37,6 +37,14 @@ Feature: Trying a plan
       When "Website" uses 50 GB of bandwidth
       Then the usage of Acme costs $3.60
 
+    Scenario: Nor is it taken back from what is priced later
+      Given Alice owns Acme, which is trying the starter plan, with the project "Website"
+      And "Website" has sent the record "r-1" of 2,000 GB of bandwidth
+      And the operator has moved Acme to the starter plan
+      And "Website" has used 50 GB of bandwidth
+      When "Website" corrects the record "r-1" by -1,500 GB of bandwidth
+      Then the usage of Acme costs $3.60
+
   Rule: Three days before the end its owners are reminded
 
     Scenario: The owner

@@ -22,6 +22,7 @@ Feature: API keys
         | read usage         | record usage        |
         | record usage       | read usage          |
         | record usage       | read records        |
+        | correct usage      | record usage        |
         | record usage       | read projects       |
         | read projects      | read users          |
         | read users         | read the audit log  |

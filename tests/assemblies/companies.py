@@ -70,8 +70,8 @@ def acting(user: User = ALICE, organization_id: OrganizationId = ACME) -> Actor:
 
 
 def machine(organization_id: OrganizationId = ACME) -> Actor:
-    """An API key of the whole organization that records and reads usage."""
-    scopes = frozenset({Scope.WRITE_RESOURCES, Scope.READ_RESOURCES, Scope.READ_USAGE})
+    """An API key of the whole organization that records, corrects and reads usage."""
+    scopes = frozenset({Scope.WRITE_RESOURCES, Scope.CORRECT_RESOURCES, Scope.READ_RESOURCES, Scope.READ_USAGE})
     return Actor(organization_id, ActorKind.API_KEY, "key_1", scopes=scopes)
 
 

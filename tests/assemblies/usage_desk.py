@@ -16,6 +16,7 @@ from application.usage.remembered import Remembered
 from application.usage.report_project_usage import ReportProjectUsage
 from application.usage.report_usage import ReportUsage
 from application.usage.storing import Storing
+from application.usage.usage_correction import UsageCorrection
 from domain.plans.catalogue import Catalogue
 from tests.assemblies.companies import CATALOGUE
 from tests.assemblies.storage import Storage
@@ -40,7 +41,8 @@ def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock 
     opening, raising = Opening(workspaces), Raising(workspaces, storage.events, clock)
     counting = Counting(workspaces, clock, catalogue, remembered, opening, raising)
     storing = Storing(workspaces, clock, catalogue, remembered, opening, raising)
-    record_usage = RecordUsage(workspaces, clock, remembered, counting, storing)
+    correcting = UsageCorrection(workspaces, clock, catalogue, remembered, opening, raising, storage.events)
+    record_usage = RecordUsage(workspaces, clock, remembered, counting, storing, correcting)
     return UsageDesk(
         record_usage,
         RecordBatch(workspaces, clock, remembered, counting, record_usage),

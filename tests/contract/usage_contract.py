@@ -20,7 +20,7 @@ SECOND = timedelta(seconds=1)
 
 def record(name: str = "r-1", meter: Meter = Meter.API_CALL, amount: int = 5, ago: timedelta = SECOND) -> UsageRecord:
     at = NOON - ago
-    return UsageRecord(RecordId(name), WEBSITE, meter, amount, at, at, {"region": "eu"}, None, 100)
+    return UsageRecord(RecordId(name), WEBSITE, meter, amount, at, at, {"region": "eu"}, None, 100, 1)
 
 
 def count(storage: Storage, *records: UsageRecord) -> None:

@@ -123,7 +123,7 @@ USAGE: Final = (
     Request("ask for too many calls", refused(Meter.API_CALL, 6), five_left, keyed=False, changes=0),
     Request("ask for more than the cap", refused(Meter.API_CALL, 3_000), with_overage, keyed=False, changes=0),
     Request("record a batch at the edge", batch_at_the_edge, five_left, keyed=False, changes=0),
-    Request("correct calls", recording(Meter.API_CALL, -3, "calls-1"), keyed=False, changes=0),
+    Request("correct calls", recording(Meter.API_CALL, -3, "calls-1"), keyed=False),
     Request("record bytes", recording(Meter.STORAGE, 2 * GIGABYTE), keyed=False, changes=0, often=True),
     Request(
         "record bytes past the volume",
@@ -133,5 +133,5 @@ USAGE: Final = (
         changes=0,
     ),
     Request("record a batch", batch, keyed=False, changes=0, often=True),
-    Request("record a mixed batch", mixed_batch, keyed=False, changes=0),
+    Request("record a mixed batch", mixed_batch, keyed=False),
 )

@@ -35,6 +35,7 @@ METER_NAMES: dict[str, str] = {
 }
 SCOPES = {
     "record usage": "write:resources",
+    "correct usage": "correct:resources",
     "read records": "read:resources",
     "read usage": "read:usage",
     "read projects": "read:projects",

@@ -23,7 +23,15 @@ from entrypoints.settings import Settings
 START = datetime(2026, 3, 10, 12, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
 PLENTY = 1_000_000
-SCOPES = ("read:resources", "write:resources", "read:projects", "read:usage", "read:users", "read:audit")
+SCOPES = (
+    "read:resources",
+    "write:resources",
+    "correct:resources",
+    "read:projects",
+    "read:usage",
+    "read:users",
+    "read:audit",
+)
 
 Json = dict[str, Any]
 

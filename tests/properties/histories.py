@@ -75,6 +75,12 @@ class PlanChanges(NamedTuple):
     chosen: bool
 
 
+class TrialBegins(NamedTuple):
+    """A plan is tried from now on: its limits hold, and nothing is priced."""
+
+    plan: str
+
+
 class OverageChanges(NamedTuple):
     enabled: bool
     cap_cents: int | None
@@ -92,7 +98,7 @@ class Restart(NamedTuple):
     process: int
 
 
-Step = Alone | Batch | Again | Passes | UntilMonth | PlanChanges | OverageChanges | ProjectTurns | Restart
+Step = Alone | Batch | Again | Passes | UntilMonth | PlanChanges | TrialBegins | OverageChanges | ProjectTurns | Restart
 
 SECOND = timedelta(seconds=1)
 MICROSECOND = timedelta(microseconds=1)
@@ -141,6 +147,7 @@ steps: st.SearchStrategy[Step] = weighted(
     (1, st.builds(UntilMonth, st.booleans(), offsets)),
     (2, st.builds(PlanChanges, st.sampled_from(["free", "starter", "pro", "enterprise"]), st.just(True))),
     (1, st.builds(PlanChanges, st.just("free"), st.just(False))),
+    (1, st.builds(TrialBegins, st.sampled_from(["starter", "pro"]))),
     (2, st.builds(OverageChanges, st.just(True), st.integers(0, 100))),
     (1, st.builds(OverageChanges, st.just(False), st.none() | st.integers(0, 100))),
     (1, st.builds(ProjectTurns, st.sampled_from([WEBSITE, SHOP]))),
@@ -182,3 +189,47 @@ spending_histories = spending(
     weighted((3, st.builds(Alone, used)), (1, st.builds(Batch, st.lists(used, max_size=5).map(tuple))))
 )
 """Of calls and their corrections around the included volume and the cap."""
+
+plan_names = st.sampled_from(["free", "starter", "pro", "enterprise"])
+changing: st.SearchStrategy[Step] = st.one_of(
+    st.builds(PlanChanges, plan_names, st.booleans()),
+    st.builds(PlanChanges, plan_names, st.just(False)),
+    st.builds(TrialBegins, st.sampled_from(["starter", "pro"])),
+)
+METERS = (Meter.API_CALL, Meter.API_CALL, Meter.COMPUTE, Meter.BANDWIDTH)
+SIZES = {Meter.API_CALL: 1, Meter.COMPUTE: 10**6, Meter.BANDWIDTH: GIGABYTE}
+recent = st.builds(When, st.none(), st.integers(0, 3).map(lambda hours: timedelta(hours=-hours)))
+
+
+def original(number: int, quantity: int, when: When) -> Sent:
+    """Records of one number are all of one meter, so that most corrections are of their record's."""
+    meter = METERS[number % len(METERS)]
+    return Sent(number, WEBSITE, meter, quantity * SIZES[meter], when)
+
+
+def undoing(number: int, corrected: int, quantity: int) -> Sent:
+    meter = METERS[corrected % len(METERS)]
+    return Sent(number, WEBSITE, meter, quantity * SIZES[meter], When(None, None), corrected)
+
+
+originals = st.builds(original, st.integers(0, 7), st.integers(0, 40), recent)
+undone = st.builds(undoing, st.integers(100, 999), st.integers(0, 7), st.integers(-20, 15))
+correcting_histories = st.builds(
+    lambda begin, cap, rest: [begin, cap, *rest],
+    changing,
+    caps,
+    st.lists(
+        weighted(
+            (8, st.builds(Alone, originals)),
+            (8, st.builds(Alone, undone)),
+            (3, changing),
+            (1, caps),
+            (2, passing),
+            (1, st.builds(UntilMonth, st.just(False), st.timedeltas(timedelta(hours=-1), timedelta(hours=47)))),
+            (1, st.builds(Restart, st.integers(0, 1))),
+        ),
+        min_size=5,
+        max_size=20,
+    ),
+)
+"""Of records that are corrected under other plans than those under which they were accepted."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import assert_never
 
+from application.organizations.moving import PlanMove
+from application.usage.opening import Opening
 from application.usage.requests import BatchOutcome, UsageRequest
 from domain.billing_cycle import BillingCycle
 from domain.errors import Refusal
@@ -26,6 +28,7 @@ from tests.properties.histories import (
     Restart,
     Sent,
     Step,
+    TrialBegins,
     UntilMonth,
 )
 from tests.properties.oracle.book import PlanStarts
@@ -73,8 +76,8 @@ class Play:
                 self.storage.clock.advance(time)
             case UntilMonth(closing, offset):
                 self._wait(timedelta(hours=48) if closing else timedelta(0), offset)
-            case PlanChanges(plan, chosen):
-                self._change_plan(plan, chosen=chosen)
+            case PlanChanges() | TrialBegins():
+                self._move(step)
             case OverageChanges(enabled, cap_cents):
                 self._change_overage(enabled, cap_cents)
             case ProjectTurns(turned):
@@ -130,6 +133,13 @@ class Play:
         clock = self.storage.clock
         clock.set(max(clock.now(), BillingCycle.of(clock.now()).end + beyond + offset))
 
+    def _move(self, step: PlanChanges | TrialBegins) -> None:
+        match step:
+            case PlanChanges(plan, chosen):
+                self._change_plan(plan, chosen=chosen)
+            case TrialBegins(plan):
+                self._begin_trial(plan)
+
     def _change_plan(self, plan: str, *, chosen: bool) -> None:
         now = self.storage.clock.now()
         try:
@@ -138,6 +148,16 @@ class Play:
         except Refusal as refusal:
             word = said(refusal)
         self.answers.append((plan, word, self.oracle.change_plan(SMALL.offered(plan), now, chosen=chosen)))
+
+    def _begin_trial(self, plan: str) -> None:
+        now, tried = self.storage.clock.now(), SMALL.offered(plan).on_trial()
+        move = PlanMove(Opening(self.storage.workspaces))
+        move.prepare(house(), now)
+        with self.storage.workspaces.open_current(house()) as workspace:
+            workspace.save(move.at_once(workspace, tried, now))
+            workspace.record(self.storage.events.changed(house(), "organization.plan_changed", "org_1"))
+            workspace.commit(None)
+        self.oracle.change_plan(tried, now, chosen=False)
 
     def _change_overage(self, enabled: bool, cap_cents: int | None) -> None:
         try:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.assemblies.tables import over_table, table_on
-from tests.properties.histories import Step, histories, spending_histories, storage_histories
+from tests.properties.histories import Step, correcting_histories, histories, spending_histories, storage_histories
 from tests.properties.playing import Play
 from tests.properties.reading import differences
 from tests.properties.walking import Dice, Walk
@@ -19,7 +19,7 @@ MANY = settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
 """Four times, each from another seed: four hundred histories."""
 
 CHANCE = st.randoms(use_true_random=True)
-KINDS = st.one_of(histories, spending_histories, storage_histories)
+KINDS = st.one_of(histories, spending_histories, storage_histories, correcting_histories)
 YEARS = timedelta(days=3_650)
 
 
@@ -35,6 +35,14 @@ def check(endpoint: str, steps: Sequence[Step]) -> None:
 @A_FEW
 @given(KINDS)
 def test_a_history_ends_as_the_oracle_says(dynamodb_endpoint: str, steps: list[Step]) -> None:
+    check(dynamodb_endpoint, steps)
+
+
+@A_FEW
+@given(correcting_histories)
+def test_a_corrected_history_costs_and_allows_what_it_would_have_from_the_start(
+    dynamodb_endpoint: str, steps: list[Step]
+) -> None:
     check(dynamodb_endpoint, steps)
 
 

@@ -133,6 +133,18 @@ def same_record(storage: Storage, _: int) -> None:
     send(storage, "the-same", Meter.API_CALL, 5)
 
 
+def take_back(storage: Storage, number: int) -> None:
+    usage_desk(storage).record_usage(
+        machine(),
+        project_id=WEBSITE,
+        meter=Meter.API_CALL,
+        amount=-30,
+        metadata={},
+        record_id=RecordId(f"racer-{number}"),
+        corrects=RecordId("corrected"),
+    )
+
+
 def step_down(storage: Storage, number: int) -> None:
     """Suspend one of five owners."""
     user_id = numbered(ALICE, 100 + number % 5).id
@@ -178,6 +190,17 @@ def test_the_last_calls(four: Stadium, wire: Wire, storage: Storage, racers: int
     assert total(storage, CALLS) == 100_000 - 3
     reached = [event.changes["percent"].after for event in events_of(storage) if event.action == "threshold.reached"]
     assert sorted(map(str, reached)) == ["100", "80"]
+
+
+def test_the_last_of_what_a_record_says(four: Stadium, wire: Wire, storage: Storage) -> None:
+    at_work(storage, organization(plan=STARTER))
+    use(storage, Meter.API_CALL, 1_000)
+    send(storage, "corrected", Meter.API_CALL, 100)
+
+    outcomes = four.race(wire, 20, take_back)
+
+    assert outcomes == {GRANTED: 3, "conflict": 17}
+    assert total(storage, CALLS) == 1_010
 
 
 @pytest.mark.parametrize("racers", RACERS)

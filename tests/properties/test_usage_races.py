@@ -205,14 +205,15 @@ def test_of_different_records_under_one_id_one_counts(racers: int) -> None:
 
 
 @pytest.mark.parametrize("racers", RACERS)
-def test_corrections_that_race_stop_at_0(racers: int) -> None:
+def test_corrections_that_race_take_back_no_more_than_their_record(racers: int) -> None:
     running = course()
     running.use(Meter.API_CALL, racers // 4)
+    running.send(racers, Meter.API_CALL, 1_000, WEBSITE)
 
     outcomes = race(racers, lambda number: correct(running, number))
 
     assert outcomes == {GRANTED: racers // 4, "conflict": racers - racers // 4}
-    assert running.total("api_call") == 0 == recorded(running, Meter.API_CALL)
+    assert running.total("api_call") == 1_000 == recorded(running, Meter.API_CALL)
 
 
 @pytest.mark.parametrize("racers", RACERS)

@@ -1,9 +1,12 @@
-"""A usage record as an item: written more often than anything else, so made without a detour."""
+"""A usage record as an item: written more often than anything else, so made without a detour.
+
+Schema 1 does not tell the plan segment: records of former versions, and those of gauges, have it.
+"""
 
 from json import loads
 from typing import Final
 
-from adapters.dynamodb.items.schemas import NO_STEPS, upgraded
+from adapters.dynamodb.items.schemas import Steps, upgraded
 from adapters.dynamodb.items.values import (
     Attributes,
     AttributeValue,
@@ -18,16 +21,24 @@ from domain.ids import ProjectId, RecordId
 from domain.plans.meter import Meter
 from domain.usage.record import UsageRecord
 
-_SCHEMA: Final = 1
+_SCHEMA: Final = 2
 
-_SCHEMA_TOLD: Final = number(_SCHEMA)
+_WITHOUT_SEGMENT: Final = number(1)
+_WITH_SEGMENT: Final = number(_SCHEMA)
 _METERS_TOLD: Final[dict[Meter, AttributeValue]] = {meter: text(meter.value) for meter in Meter}
 _METERS: Final = {meter.value: meter for meter in Meter}
 
 
+def _unknown_segment(item: Attributes) -> Item:
+    return {**item, "seg": {"NULL": True}}
+
+
+_STEPS: Final[Steps] = {1: _unknown_segment}
+
+
 def to_item(record: UsageRecord) -> Item:
     item: Item = {
-        "schema": _SCHEMA_TOLD,
+        "schema": _WITHOUT_SEGMENT if record.segment is None else _WITH_SEGMENT,
         "id": {"S": record.record_id},
         "project": {"S": record.project_id},
         "meter": _METERS_TOLD[record.meter],
@@ -42,11 +53,13 @@ def to_item(record: UsageRecord) -> Item:
         item["corrects"] = {"S": record.corrects}
     if record.maximum is not None:
         item["max"] = number(record.maximum)
+    if record.segment:
+        item["seg"] = number(record.segment)
     return item
 
 
 def from_item(item: Attributes) -> UsageRecord:
-    item = upgraded(item, _SCHEMA, NO_STEPS)
+    item = upgraded(item, _SCHEMA, _STEPS)
     at = as_moment(item["at"])
     return UsageRecord(
         record_id=RecordId(item["id"]["S"]),
@@ -58,4 +71,9 @@ def from_item(item: Attributes) -> UsageRecord:
         metadata=loads(item["meta"]["S"]) if "meta" in item else {},
         corrects=RecordId(item["corrects"]["S"]) if "corrects" in item else None,
         maximum=int(item["max"]["N"]) if "max" in item else None,
+        segment=_segment(item["seg"]) if "seg" in item else 0,
     )
+
+
+def _segment(value: AttributeValue) -> int | None:
+    return int(value["N"]) if "N" in value else None

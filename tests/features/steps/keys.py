@@ -12,6 +12,7 @@ from tests.features.words import ONE_CALL, Key, Person, Usage
 
 EVERYTHING = (
     "write:resources",
+    "correct:resources",
     "read:resources",
     "read:usage",
     "read:projects",

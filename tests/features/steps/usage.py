@@ -181,6 +181,22 @@ def corrects(driver: Driver, stage: Stage, project: str, name: str, usage: Usage
     stage.attempt(lambda: record(driver, Entry(project, usage, corrects=name)), tries=tries)
 
 
+@when("{project:Name} tries to correct the record {name:Name} by {usage:Usage} {number:Count} times at the same moment")
+def corrects_often(driver: Driver, stage: Stage, project: str, name: str, usage: Usage, number: int) -> None:
+    driver.page(driver.owner_of(driver.company_of(project)), driver.company_of(project))
+    stage.rush([lambda: record(driver, Entry(project, usage, corrects=name))] * number)
+
+
+@when("{who:Person} tries to correct the record {name:Name} of {project:Name} by {usage:Usage}")
+def person_corrects(driver: Driver, stage: Stage, who: Person, name: str, project: str, usage: Usage) -> None:
+    stage.attempt(lambda: driver.record(who, Entry(project, usage, corrects=name)), tries=True)
+
+
+@when("the key {key:Name} [corrects|tries to correct] the record {name:Name} of {project:Name} by {usage:Usage}")
+def key_corrects(driver: Driver, stage: Stage, key: str, name: str, project: str, usage: Usage, tries: bool) -> None:
+    stage.attempt(lambda: driver.record(Key(key), Entry(project, usage, corrects=name)), tries=tries)
+
+
 @when("{project:Name} sends that correction of the record {name:Name} by {usage:Usage} again")
 def corrects_again(driver: Driver, stage: Stage, project: str, name: str, usage: Usage) -> None:
     again = Entry(project, usage, "correction", corrects=name)

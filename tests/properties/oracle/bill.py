@@ -92,8 +92,8 @@ class Bill(Book):
 
     @staticmethod
     def _price(part: Part, meter: Meter) -> Fraction:
-        """Cents for one smallest unit, after discount."""
-        rate = part.plan.rates.get(meter)
+        """Cents for one smallest unit, after discount; nothing in a trial."""
+        rate = None if part.plan.trial else part.plan.rates.get(meter)
         return Fraction(rate or 0) * (1 - Fraction(part.plan.discount)) / MEASURES[meter].priced_per
 
     def _held(

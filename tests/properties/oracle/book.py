@@ -25,7 +25,7 @@ class Fact:
     counted_at: datetime
     """For a correction, the time of the record that it corrects."""
     stretch: int
-    """In which stretch of the cycle that it counts in it was accepted."""
+    """In which stretch of the cycle that it counts in it was accepted; a correction is in that of its record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Book:
 
     def kept(self, record_id: RecordId) -> Fact | None:
         return next((fact for fact in self.facts if fact.request.record_id == record_id), None)
+
+    def net(self, fact: Fact) -> int:
+        """What a record and all its corrections come to."""
+        name = fact.request.record_id
+        return sum(one.request.amount for one in self.facts if name in {one.request.record_id, one.request.corrects})
 
     def counted(self, cycle: BillingCycle, meter: Meter) -> Iterator[Fact]:
         return (

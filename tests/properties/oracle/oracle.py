@@ -98,7 +98,9 @@ class Oracle(Bill):
             same = (corrected.request.project_id, corrected.request.meter) == (request.project_id, request.meter)
             if corrected.request.corrects is not None or not same:
                 return CONFLICT
-        if now >= self._cycle(request, now).end + timedelta(hours=48):
+            if self.net(corrected) + request.amount < 0:
+                return CLOSED if self._is_closed(request, now) else CONFLICT
+        if self._is_closed(request, now):
             return CLOSED
         if request.meter is not Meter.STORAGE:
             return CONFLICT if request.project_id in self.archived else None
@@ -109,6 +111,9 @@ class Oracle(Bill):
         falls = held is not None and request.amount < held
         return CONFLICT if request.project_id in self.archived and not falls else None
 
+    def _is_closed(self, request: UsageRequest, now: datetime) -> bool:
+        return now >= self._cycle(request, now).end + timedelta(hours=48)
+
     def _passed_limit(self, fact: Fact, now: datetime) -> str | None:
         """All limits or none: a refusal raises the 100 % of what refused, and nothing else."""
         cycle = BillingCycle.of(fact.counted_at)
@@ -116,6 +121,8 @@ class Oracle(Bill):
         rises = list(self._rises(fact, after, now))
         if any(rise.after < 0 for rise in rises) or after.total(cycle, fact.request.meter, fact.request.project_id) < 0:
             return CONFLICT
+        if self._passes_its_stretch(fact, after, now):
+            return f"{LIMIT} {fact.request.meter}"
         for rise in rises:
             if rise.passes_its_limit:
                 self._warn(rise, 100, now)
@@ -137,6 +144,17 @@ class Oracle(Bill):
         self.warned[rise.name, now.date()] += 1
         self.warnings.append((*place, limit))
 
+    def _passes_its_stretch(self, fact: Fact, after: "Oracle", now: datetime) -> bool:
+        """Tell whether a correction adds more than was left in the stretch of its record, which is over."""
+        meter, cycle = fact.request.meter, BillingCycle.of(fact.counted_at)
+        if fact.request.corrects is None or fact.request.amount <= 0 or meter is Meter.BANDWIDTH:
+            return False
+        part = after.parts(cycle)[fact.stretch]
+        if part.number == self._part_at(cycle, now).number:
+            return False
+        used = after.total_before(cycle, meter, fact.stretch + 1)
+        return not self._accepts_overage(part.plan) and self._over(used, part.included[meter])
+
     def _rises(self, fact: Fact, after: "Oracle", now: datetime) -> Iterator[Rise]:
         """Yield what a record would do to its meter, and to the spend of each month that it reaches."""
         meter, cycle = fact.request.meter, BillingCycle.of(fact.counted_at)
@@ -145,7 +163,7 @@ class Oracle(Bill):
             held, held_after = Fraction(self.held()), Fraction(after.held())
             yield Rise(meter.value, BillingCycle.of(now), held, held_after, self.storage_volume(now), limit)
         else:
-            part = self._part_at(cycle, now)
+            part = after._part_at(cycle, now)
             whole = None if meter is Meter.BANDWIDTH else part.included[meter]
             limit = None if self._accepts_overage(part.plan) else whole
             total, total_after = Fraction(self.total(cycle, meter)), Fraction(after.total(cycle, meter))
@@ -163,7 +181,8 @@ class Oracle(Bill):
         corrected = None if request.corrects is None else self.kept(request.corrects)
         counted_at = timestamp if corrected is None else corrected.counted_at
         begun = [part.number for part in self.parts(BillingCycle.of(counted_at)) if part.start <= now]
-        return Fact(request, timestamp, counted_at, max(begun, default=0))
+        stretch = max(begun, default=0) if corrected is None else corrected.stretch
+        return Fact(request, timestamp, counted_at, stretch)
 
     def _cycle(self, request: UsageRequest, now: datetime) -> BillingCycle:
         return BillingCycle.of(self._fact(request, now).counted_at)

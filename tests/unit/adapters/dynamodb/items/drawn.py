@@ -218,6 +218,7 @@ usage_records = st.builds(
         metadata=mappings(texts, texts),
         corrects=st.none() | record_ids,
         maximum=st.none() | numbers,
+        segment=st.none() | st.integers(0, 99),
     ),
     st.booleans(),
 )

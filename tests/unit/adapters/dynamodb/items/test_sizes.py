@@ -63,6 +63,7 @@ RECORD: Final = UsageRecord(
     {"region": "eu"},
     None,
     1_000_000,
+    0,
 )
 ACME: Final = replace(YOUNG, id=OrganizationId(f"org_{MADE_OF}"), name="Acme Corporation", founded=True)
 TOTALS: Final = {Meter.API_CALL: 123_456, Meter.COMPUTE: 10**9, Meter.BANDWIDTH: 10**12}

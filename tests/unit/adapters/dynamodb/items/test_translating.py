@@ -79,7 +79,6 @@ def test_an_item_holds_texts_exact_numbers_bytes_and_truths(kind: Kind, data: st
 @given(data=st.data())
 def test_an_item_of_a_later_schema_is_refused(kind: Kind, data: st.DataObject) -> None:
     item = kind.to_item(data.draw(kind.values))
-    known = int(item["schema"]["N"])
 
     with pytest.raises(NewerSchema):
-        kind.from_item({**item, "schema": {"N": str(known + 1)}})
+        kind.from_item({**item, "schema": {"N": "99"}})
