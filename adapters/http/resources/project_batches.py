@@ -21,11 +21,11 @@ Outcomes = tuple[Project | Refusal | AlreadyAnswered, ...]
 
 
 def wrong_teams(body: object) -> list[FieldError]:
-    """Return where a team of a batch names somebody again."""
-    projects = body.projects if isinstance(body, ProjectsBody | ProjectUpdatesBody) else []
+    """Return where a team of a batch, of any shape, names somebody again."""
+    projects = body.get("projects") if isinstance(body, dict) else getattr(body, "projects", None)
     return [
         FieldError(f"/projects/{index}{wrong.pointer}", wrong.detail)
-        for index, project in enumerate(projects)
+        for index, project in enumerate(projects if isinstance(projects, list) else ())
         for wrong in wrong_team(project)
     ]
 
