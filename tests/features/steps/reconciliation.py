@@ -1,7 +1,7 @@
 """The operator: contracts, and comparing the books with those of the payment provider."""
 
 from tests.features.billing import Reconciled
-from tests.features.differences import expect, holds
+from tests.features.differences import expect, fail, holds, listed
 from tests.features.driver import Contract, Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -21,6 +21,10 @@ def in_words(difference: str) -> str:
     return next((words for words, name in DIFFERENCES.items() if name == difference), difference)
 
 
+def named(difference: str) -> str:
+    return DIFFERENCES.get(difference) or fail(f"a difference that has a name: {listed(DIFFERENCES)}", difference)
+
+
 @when("the operator reconciles {company:Company}")
 def reconciles(driver: Driver, stage: Stage, company: str) -> None:
     stage.attempt(lambda: driver.reconcile(company), tries=False)
@@ -35,14 +39,14 @@ def reconciles_when_back(driver: Driver, stage: Stage, company: str) -> None:
 @then("the operator learns of {difference:Words}, and it is mended")
 def is_mended(stage: Stage, difference: str) -> None:
     reconciled = stage.got(Reconciled)
-    found = frozenset(map(in_words, reconciled.found))
-    holds(DIFFERENCES[difference] in reconciled.found, difference, found)
+    holds(named(difference) in reconciled.found, difference, frozenset(map(in_words, reconciled.found)))
     expect("{} left", found=frozenset(map(in_words, reconciled.left)), wanted=frozenset())
 
 
 @then("the operator learns of {difference:Words}, and it is left")
 def is_left(stage: Stage, difference: str) -> None:
-    assert DIFFERENCES[difference] in stage.got(Reconciled).left
+    left = stage.got(Reconciled).left
+    holds(named(difference) in left, f"{difference} left", frozenset(map(in_words, left)))
 
 
 @then("the operator learns that both books agree")
