@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from sortedcontainers import SortedDict
 
-from application.ports.directory import SaveCustomer, TakeNotice
+from application.ports.directory import RemoveCustomer, SaveCustomer, TakeNotice
 from domain.billing.subscription import CustomerId
 from domain.ids import OrganizationId
 
@@ -33,21 +33,26 @@ class Customers:
         """Tell whether a notice was heard; the time of some may have run out since the last one was."""
         return notice_id in self._notices
 
-    def stale(self, entry: SaveCustomer | TakeNotice, now: datetime) -> bool:
+    def stale(self, entry: SaveCustomer | RemoveCustomer | TakeNotice, now: datetime) -> bool:
         """Tell whether another organization is the customer, or the notice was heard before."""
         match entry:
-            case SaveCustomer(customer=customer, organization_id=organization_id):
+            case (
+                SaveCustomer(customer=customer, organization_id=organization_id)
+                | RemoveCustomer(customer=customer, organization_id=organization_id)
+            ):
                 return self._organizations.get(customer, organization_id) != organization_id
             case TakeNotice(notice_id=notice_id):
                 return self._notices.get(notice_id, now) > now
             case _:
                 assert_never(entry)
 
-    def apply(self, entry: SaveCustomer | TakeNotice, now: datetime) -> None:
+    def apply(self, entry: SaveCustomer | RemoveCustomer | TakeNotice, now: datetime) -> None:
         """Write an entry that was checked."""
         match entry:
             case SaveCustomer(customer=customer, organization_id=organization_id):
                 self._organizations[customer] = organization_id
+            case RemoveCustomer(customer=customer):
+                self._organizations.pop(customer, None)
             case TakeNotice(notice_id=notice_id):
                 self._take(notice_id, now)
             case _:

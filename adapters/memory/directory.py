@@ -13,6 +13,7 @@ from application.ports.directory import (
     DirectoryEntry,
     FreeSlug,
     InvitationAddress,
+    RemoveCustomer,
     RemoveInvitationAddress,
     RemoveMembership,
     SaveCustomer,
@@ -106,7 +107,7 @@ class MemoryDirectory(Directory):
                 return kept is None or kept.version != person.version
             case SaveSession(session=session):
                 return self._sessions.stale(session)
-            case SaveCustomer() | TakeNotice():
+            case SaveCustomer() | RemoveCustomer() | TakeNotice():
                 return self._customers.stale(entry, now)
             case _:
                 return False
@@ -131,7 +132,7 @@ class MemoryDirectory(Directory):
             case SaveSession(session=session):
                 self._sessions.put(session)
                 self._last[session.person_id] = session.organization_id
-            case SaveCustomer() | TakeNotice():
+            case SaveCustomer() | RemoveCustomer() | TakeNotice():
                 self._customers.apply(entry, now)
             case _:
                 assert_never(entry)

@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from application.ports.payments import Order, Payer
+from application.ports.payments import Order
 from domain.billing.export import ExportRow
 from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, SubscriptionId
 from domain.plans.plan import Plan
 
@@ -98,6 +99,8 @@ class Customer:
     id: CustomerId
     payer: Payer
     card: Card | None = None
+    deleted: bool = False
+    """Whether somebody has deleted it: what it was subscribed to has ended, and can still be read."""
     credit_cents: int = 0
     """What earlier invoices left over for the next ones."""
     agreements: list[Agreement] = field(default_factory=list)

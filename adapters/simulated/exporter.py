@@ -34,5 +34,5 @@ class SimulatedExporter(UsageExporter):
 
     def counted(self, customer: CustomerId, meter: str, cycle: BillingCycle) -> int:
         with self._provider.at_work():
-            rows = self._provider.customer(customer).rows.values()
+            rows = self._provider.books(customer).rows.values()
             return sum(row.units for row in rows if row.meter == meter and BillingCycle.of(row.at) == cycle)

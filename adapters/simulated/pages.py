@@ -8,8 +8,9 @@ from adapters.simulated.books import Agreement, Card, Customer, Session
 from adapters.simulated.course import begun, told
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import check_payable, due, pay
-from application.ports.payments import Order, Payer
+from application.ports.payments import Order
 from domain.billing.invoice import Invoice, Preview
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription
 from domain.errors import Conflict, NotFound
 from domain.plans.plan import PlanId
@@ -128,6 +129,16 @@ class SimulatedPages:
         with self._provider.visited():
             for agreement in _live(self._provider.customer(customer)):
                 agreement.ended = True
+
+    def delete(self, customer: CustomerId) -> None:
+        """Delete a customer, as the operator can at the provider's own desk: all ends at once, without an invoice."""
+        with self._provider.visited():
+            known = self._provider.customer(customer)
+            known.deleted, known.card = True, None
+            for agreement in _live(known):
+                agreement.ended = True
+            for bill in known.bills:
+                bill.final_at, bill.retries = None, []
 
     def _pay_owed(self, customer: Customer) -> None:
         declined = (bill for bill in customer.open_bills() if bill.charged)

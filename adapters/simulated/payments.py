@@ -7,8 +7,9 @@ from adapters.simulated.books import Customer, Session
 from adapters.simulated.course import begun, preview, told
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import total
-from application.ports.payments import Adjustment, Order, Payer, Payments, ProviderRefused
+from application.ports.payments import Adjustment, Order, Payments, ProviderRefused
 from domain.billing.invoice import Invoice, Preview
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
 from domain.billing_cycle import BillingCycle
 from domain.plans.plan import Plan
@@ -29,6 +30,11 @@ class SimulatedPayments(Payments):
 
         with self._provider.at_work():
             return self._provider.once(key, ("open_customer", payer), opened)
+
+    def payer(self, customer: CustomerId) -> Payer | None:
+        with self._provider.at_work():
+            known = self._provider.customers.get(customer)
+            return None if known is None or known.deleted else known.payer
 
     def rename_customer(self, customer: CustomerId, payer: Payer) -> None:
         with self._provider.at_work():
@@ -114,18 +120,19 @@ class SimulatedPayments(Payments):
 
     def subscriptions(self, customer: CustomerId) -> tuple[Subscription, ...]:
         with self._provider.at_work():
-            known, now = self._provider.customer(customer), self._provider.now()
+            known, now = self._provider.books(customer), self._provider.now()
             return tuple(told(known, agreement, now) for agreement in reversed(known.agreements))
 
     def invoices(self, customer: CustomerId, since: datetime) -> tuple[Invoice, ...]:
         with self._provider.at_work():
-            known = self._provider.customer(customer)
+            known = self._provider.books(customer)
             recent = (bill for bill in reversed(known.bills) if bill.created_at >= since.replace(microsecond=0))
             return tuple(self._provider.till.shown(known, bill) for bill in recent)
 
     def can_pay(self, customer: CustomerId) -> bool:
         with self._provider.at_work():
-            return self._provider.customer(customer).card is not None
+            known = self._provider.books(customer)
+            return known.card is not None and not known.deleted
 
     def checkout(self, customer: CustomerId, order: Order, return_url: str, key: str) -> str:
         def begun_session() -> str:

@@ -16,7 +16,7 @@ from adapters.simulated.calendar import Calendar
 from adapters.simulated.course import Course
 from adapters.simulated.till import Till, meters_of
 from application.ports.clock import Clock
-from application.ports.payments import ProviderRefused
+from application.ports.payments import CustomerGone, ProviderRefused
 from domain.billing.subscription import CustomerId, SubscriptionId
 from domain.errors import NotFound, Unavailable
 from domain.plans.catalogue import Catalogue
@@ -61,9 +61,10 @@ class SimulatedProvider:
         with self._lock:
             now = self.now()
             while (due := self._calendar.take(now)) is not None:
-                customer = self.customers[due]
-                self.course.catch_up(customer, now)
-                self._calendar.note(due, self.course.next_date(customer))
+                customer = self.customers.get(due)
+                if customer is not None:
+                    self.course.catch_up(customer, now)
+                    self._calendar.note(due, self.course.next_date(customer))
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -105,16 +106,23 @@ class SimulatedProvider:
     def page(self, name: str) -> Session:
         """Return the visit that a page was opened for; NotFound when there is none of that name."""
         session = self._sessions.get(name)
-        if session is None:
+        if session is None or session.customer.deleted:
             raise NotFound
         self.touch(session.customer)
         return session
 
     def customer(self, customer: CustomerId) -> Customer:
-        """Return a customer's books; ProviderRefused when there is none of that name."""
+        """Return the books of a customer who can be served; CustomerGone when there is none of that name any more."""
+        found = self.books(customer)
+        if found.deleted:
+            raise CustomerGone(f"the customer {customer} was deleted")
+        return found
+
+    def books(self, customer: CustomerId) -> Customer:
+        """Return a customer's books, also of one that was deleted; CustomerGone when there never was one."""
         found = self.customers.get(customer)
         if found is None:
-            raise ProviderRefused(f"there is no customer {customer}")
+            raise CustomerGone(f"there is no customer {customer}")
         return self.touch(found)
 
     def touch(self, customer: Customer) -> Customer:

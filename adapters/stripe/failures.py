@@ -5,11 +5,14 @@ from contextlib import contextmanager
 
 import stripe
 
-from application.ports.payments import PaymentFailed, ProviderRefused
+from application.ports.payments import CustomerGone, PaymentFailed, ProviderRefused
 from domain.errors import Unavailable
 
 NO_WAY_TO_PAY = "no attached payment source"
 """Part of what Stripe says, with status 400, of a customer who has nothing to be charged."""
+
+NO_CUSTOMER = "No such customer:"
+"""How Stripe begins to say that it does not know a customer, or no more."""
 
 
 class NotThere(ProviderRefused):
@@ -58,13 +61,18 @@ def understood() -> Iterator[None]:
 
 def _kind(error: stripe.StripeError) -> type[ProviderRefused]:
     if error.code == "resource_missing":
-        return NotThere
+        return CustomerGone if _is_of_customer(error) else NotThere
     if isinstance(error, stripe.IdempotencyError):
         return KeyTaken
     if getattr(error, "param", None) == "backdate_start_date":
         return NotYet
     known = error.code == "duplicate_meter_event" or "already exists" in (error.user_message or "")
     return AlreadyThere if known else ProviderRefused
+
+
+def _is_of_customer(error: stripe.StripeError) -> bool:
+    """Tell whether it is the customer that is missing: by the parameter, or, where the path names it, by the words."""
+    return getattr(error, "param", None) == "customer" or (error.user_message or "").startswith(NO_CUSTOMER)
 
 
 def _reason(error: stripe.StripeError) -> str:

@@ -14,10 +14,12 @@ from adapters.stripe.reading import moment, name_of, operation_of, seconds, stat
 from adapters.stripe.schedules import Schedules
 from adapters.stripe.subscriptions import Subscriptions
 from application.ports.clock import Clock
-from application.ports.payments import Adjustment, Order, Payer, PaymentFailed, Payments, ProviderRefused
+from application.ports.payments import Adjustment, CustomerGone, Order, PaymentFailed, Payments, ProviderRefused
 from domain.billing.invoice import Invoice, Preview
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId, SubscriptionStatus
 from domain.billing_cycle import BillingCycle
+from domain.ids import OrganizationId
 from domain.plans.catalogue import Catalogue
 from domain.plans.plan import Plan
 
@@ -48,6 +50,17 @@ class StripePayments(Payments):
             )
         )
         return CustomerId(customer)
+
+    @understood()
+    def payer(self, customer: CustomerId) -> Payer | None:
+        try:
+            known = self._connection.ask(lambda client: client.v1.customers.retrieve(customer))
+        except CustomerGone:
+            return None
+        if getattr(known, "deleted", False):
+            return None
+        noted: dict[str, str] = known.metadata.to_dict() if known.metadata else {}
+        return Payer(OrganizationId(noted.get("organization_id", "")), known.name or "", known.email or "")
 
     def rename_customer(self, customer: CustomerId, payer: Payer) -> None:
         self._connection.ask(
@@ -184,7 +197,18 @@ class StripePayments(Payments):
         return _address(url)
 
     def portal(self, customer: CustomerId, return_url: str) -> str:
-        configuration = self._configured()
+        known = self._configuration or self._configured()
+        try:
+            return self._opened_portal(customer, return_url, known)
+        except CustomerGone:
+            raise
+        except ProviderRefused:  # the configuration may be another one by now
+            found = self._configured()
+            if found == known:
+                raise
+            return self._opened_portal(customer, return_url, found)
+
+    def _opened_portal(self, customer: CustomerId, return_url: str, configuration: str) -> str:
         url = self._connection.ask(
             lambda client: (
                 client.v1.billing_portal.sessions.create(
@@ -208,11 +232,11 @@ class StripePayments(Payments):
         )
 
     def _configured(self) -> str:
+        """Look for our configuration of the portal, and remember it."""
+        found = our_configuration(self._connection)
+        self._configuration = None if found is None else found.id
         if self._configuration is None:
-            found = our_configuration(self._connection)
-            if found is None:
-                raise ProviderRefused("Stripe has no configuration of the portal: the set-up must be applied first")
-            self._configuration = found.id
+            raise ProviderRefused("Stripe has no active portal configuration of ours: the set-up must be applied first")
         return self._configuration
 
 

@@ -54,11 +54,10 @@ class Buying:
         subscription was found that was not known; it must be decided anew. Unavailable: it cannot be said yet; asking
         again is the same change.
         """
-        customer = self.customers.ensured(actor)
-        self._check_unseen(actor, customer)
+        self.customers.served(actor, lambda customer: self._check_unseen(actor, customer))
         account = self._entered(actor, plan)
         try:
-            self._ask(customer, account, plan)
+            self.customers.served(actor, lambda customer: self._ask(customer, account, plan))
         except PaymentFailed as failed:
             settled(lambda: self._forgotten(actor, account.operation, None))
             raise PaymentRequired(plan.id, failed.reason) from failed
@@ -82,10 +81,11 @@ class Buying:
                 raise Conflict(UNDER_WAY)
 
     def _check_unseen(self, actor: Actor, customer: CustomerId) -> None:
-        """Look for a subscription that was begun at the provider's pages, where none is known here."""
+        """Look for a subscription that was begun, or has ended, at the provider, and nobody here knows."""
         with self.workspaces.open_current(actor) as workspace:
             known = workspace.billing.account().live
-        if known is None and any(found.live for found in self.payments.subscriptions(customer)):
+        live = [found.id for found in self.payments.subscriptions(customer) if found.live]
+        if bool(live) if known is None else known.id not in live:
             self.settling.settle(actor)
             raise BuyingStill(UNDER_WAY)
 

@@ -7,6 +7,7 @@ from application.access.authorise import authorise
 from application.actor import Actor
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
 from application.billing.deciding import Deciding
+from application.billing.refused import ProviderRefusals
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
@@ -35,12 +36,14 @@ class CancelSubscription:
     plan_move: PlanMove
     buying: Buying
     deciding: Deciding
+    provider_refusals: ProviderRefusals
 
     def __call__(self, actor: Actor, *, version: int | None = None) -> Organization:
         try:
             return settled(lambda: self._cancel(actor, version), RETRIES)
         except BuyingStill:
-            self.buying.resolve(actor)
+            with self.provider_refusals.told(actor):
+                self.buying.resolve(actor)
             return settled(lambda: self._cancel(actor, version), RETRIES)
 
     def _cancel(self, actor: Actor, version: int | None) -> Organization:

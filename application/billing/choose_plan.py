@@ -9,6 +9,7 @@ from application.actor import Actor
 from application.billing.buying import UNDER_WAY, Buying, BuyingStill
 from application.billing.deciding import Deciding
 from application.billing.following import remind_of_trial
+from application.billing.refused import ProviderRefusals
 from application.billing.trials import Trials
 from application.organizations.moving import RETRIES, PlanMove
 from application.ports.clock import Clock
@@ -48,16 +49,18 @@ class ChoosePlan:
     buying: Buying
     deciding: Deciding
     trials: Trials
+    provider_refusals: ProviderRefusals
 
     def __call__(self, actor: Actor, *, plan: str, version: int | None = None) -> Organization:
         """Put the organization on the newest version of `plan`; InvalidRequest for one that cannot be chosen."""
         wanted = self.catalogue.chosen(plan)
         self.catalogue.check_sold()
-        try:
-            return self._choose(actor, wanted, version)
-        except BuyingStill:
-            self.buying.resolve(actor)
-            return self._choose(actor, wanted, version)
+        with self.provider_refusals.told(actor):
+            try:
+                return self._choose(actor, wanted, version)
+            except BuyingStill:
+                self.buying.resolve(actor)
+                return self._choose(actor, wanted, version)
 
     def _choose(self, actor: Actor, wanted: Plan, version: int | None) -> Organization:
         decided = settled(lambda: self._decide(actor, wanted, version), RETRIES)

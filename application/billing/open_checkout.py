@@ -9,6 +9,7 @@ from application.actor import Actor
 from application.audit.events import Events
 from application.billing.customers import Customers
 from application.billing.planning import plan_settling
+from application.billing.refused import ProviderRefusals
 from application.billing.trials import Trials
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -35,8 +36,8 @@ class OpenCheckout:
     """Returns the address of a page of the payment provider, for one visit; what happens there is told by it.
 
     The first subscription begins with a trial, if the person who asks has had none elsewhere. Conflict when there is
-    one already: the plan is changed then, and how
-    it is paid is changed in the portal. Unavailable while the provider is out of reach.
+    one already: the plan is changed then, and how it is paid is changed in the portal; or when the provider refuses.
+    Unavailable while it is out of reach.
     """
 
     permission: ClassVar[Permission] = Permission.MANAGE_BILLING
@@ -48,6 +49,7 @@ class OpenCheckout:
     customers: Customers
     trials: Trials
     events: Events
+    provider_refusals: ProviderRefusals
     public_url: str
 
     def __call__(self, actor: Actor, *, plan: str, return_url: str | None = None) -> str:
@@ -62,9 +64,11 @@ class OpenCheckout:
         now = whole_second(self.clock.now())
         used = self.trials.used(actor, organization.id, account)
         trial = None if used else Trialing.begun(now).ends_at
-        customer = self.customers.ensured(actor)
-        back = return_url or back_to(self.public_url)
-        url = self.payments.checkout(customer, Order(wanted, now, trial), back, f"checkout-{self.ids.work()}")
+        order, back, name = Order(wanted, now, trial), return_url or back_to(self.public_url), self.ids.work()
+        with self.provider_refusals.told(actor):
+            url = self.customers.served(
+                actor, lambda customer: self.payments.checkout(customer, order, back, f"checkout-{name}-{customer}")
+            )
         return settled(lambda: self._opened(actor, url, now, offers_trial=trial is not None))
 
     def _opened(self, actor: Actor, url: str, now: datetime, *, offers_trial: bool) -> str:

@@ -24,6 +24,11 @@ def plan_settling(workspace: Workspace, ids: Ids, at: datetime) -> None:
     _plan(workspace, ids, at, WorkKind.SETTLE_BILLING, {})
 
 
+def plan_renaming(workspace: Workspace, ids: Ids, at: datetime) -> None:
+    """Stage that the provider learns the organization's name and billing address as they stand then."""
+    _plan(workspace, ids, at, WorkKind.RENAME_CUSTOMER, {})
+
+
 def plan_round(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind) -> None:
     """Stage the next of the rounds that plan their own successor."""
     _plan(workspace, ids, at, kind, {DUE: at.isoformat()})

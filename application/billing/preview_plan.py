@@ -5,6 +5,7 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.billing.refused import ProviderRefusals
 from application.billing.trials import Trials
 from application.ports.clock import Clock
 from application.ports.payments import Order, Payments
@@ -29,7 +30,7 @@ class PreviewPlan:
     """Tells to the cent what choosing a plan would be invoiced, and when it would take effect.
 
     Confirmed within 15 minutes, in the same cycle, the change is charged exactly so. Unavailable while the provider is
-    out of reach; PaymentRequired while an earlier payment is owed.
+    out of reach; PaymentRequired while an earlier payment is owed; Conflict when the provider refuses.
     """
 
     permission: ClassVar[Permission] = Permission.MANAGE_BILLING
@@ -38,6 +39,7 @@ class PreviewPlan:
     clock: Clock
     payments: Payments
     trials: Trials
+    provider_refusals: ProviderRefusals
 
     def __call__(self, actor: Actor, *, plan: str) -> PlanPreview:
         """Return the preview; InvalidRequest for a plan that cannot be chosen."""
@@ -53,7 +55,8 @@ class PreviewPlan:
         trial_used = self.trials.used(actor, organization.id, account)
         choice = choice_of(organization, wanted, now, trial_used=trial_used)
         quote = Quote(wanted.id, whole_second(now))
-        asked = self._asked(account, Order(wanted, quote.at)) if choice is Choice.BUY else Preview()
+        with self.provider_refusals.told(actor):
+            asked = self._asked(account, Order(wanted, quote.at)) if choice is Choice.BUY else Preview()
         told = _told(organization, wanted, choice, asked, quote)
         with self.workspaces.open_current(actor) as workspace:
             known = workspace.billing.account()

@@ -7,8 +7,10 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.billing.planning import plan_renaming
 from application.people.granting import granting_role
 from application.ports.clock import Clock
+from application.ports.ids import Ids
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from application.unit_of_work import check_version
@@ -33,6 +35,7 @@ class ChangeSettings:
     permission: ClassVar[Permission] = Permission.CHANGE_ORGANIZATION
     workspaces: Workspaces
     clock: Clock
+    ids: Ids
     events: Events
     catalogue: Catalogue
 
@@ -54,6 +57,8 @@ class ChangeSettings:
                 self._check_plan(changed, self.clock.now())
                 keep_told(workspace, self.clock.now())
             saved = workspace.save(changed)
+            if saved.billing_email != former.billing_email:
+                plan_renaming(workspace, self.ids, self.clock.now())
             told = (SettingsChanges.as_they_stand(former), SettingsChanges.as_they_stand(saved))
             workspace.record(self.events.changed(actor, "organization.settings_updated", former.id, *told))
             return workspace.commit(saved)

@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.billing.planning import plan_renaming
 from application.people.lines import AT_ONCE, LONGEST_REQUEST, rename_lines
 from application.ports.agenda import Work, WorkKind
 from application.ports.clock import Clock
@@ -52,6 +53,7 @@ class UpdateOrganization:
             saved = workspace.save(updated)
             if saved.name != former.name:
                 self._rename(workspace, saved)
+            plan_renaming(workspace, self.ids, self.clock.now())
             workspace.record(self.events.changed(actor, "organization.updated", former.id, former, saved))
             return workspace.commit(saved)
 

@@ -23,6 +23,7 @@ class WorkKind(StrEnum):
     EXPORT_USAGE = "export-usage"
     RECONCILE_BILLING = "reconcile-billing"
     TELL_BILLING = "tell-billing"
+    RENAME_CUSTOMER = "rename-customer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,14 @@ class SaveCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveCustomer:
+    """Forget a name that an organization's payment provider has for it no more; of another organization: refused."""
+
+    customer: CustomerId
+    organization_id: OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
 class TakeNotice:
     """Note that a notice of the payment provider was heard; refused as stale when it was before.
 
@@ -106,6 +114,7 @@ DirectoryEntry = (
     | RemoveInvitationAddress
     | SaveSession
     | SaveCustomer
+    | RemoveCustomer
     | TakeNotice
 )
 """A write outside the tenant that a workspace's commit may carry."""

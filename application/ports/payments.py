@@ -5,18 +5,9 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.billing.invoice import Invoice, Preview
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
-from domain.ids import OrganizationId
 from domain.plans.plan import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Payer:
-    """Who is to pay, as the provider shows it on invoices."""
-
-    organization_id: OrganizationId
-    name: str
-    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +53,29 @@ class ProviderRefused(Exception):
         self.reason = reason
 
 
+class CustomerGone(ProviderRefused):
+    """The provider has no such customer, or has one no more: another one must be opened."""
+
+
 class Payments(Protocol):
     """Stripe, or whoever stands in for it. It is never asked while usage is recorded or somebody logs in.
 
     Each method may raise `Unavailable` (out of reach, or too busy: it may or may not have happened, and asking again
-    with the same `key` does it once) and `ProviderRefused`. A `key` is at most 200 characters, made of what is asked
-    and kept by the caller before the call.
+    with the same `key` does it once) and `ProviderRefused`; what is asked for a customer that was deleted there raises
+    its kind `CustomerGone`, while what it was subscribed to and invoiced can still be read. A `key` is at most 200
+    characters, made of what is asked and kept by the caller before the call.
     """
 
     def open_customer(self, payer: Payer, key: str) -> CustomerId:
         """Make the organization known to the provider."""
         ...
 
+    def payer(self, customer: CustomerId) -> Payer | None:
+        """Return who pays, as the provider has it; None: it has no such customer, or has one no more."""
+        ...
+
     def rename_customer(self, customer: CustomerId, payer: Payer) -> None:
-        """Bring name and address up to date."""
+        """Bring name and address up to date. CustomerGone."""
         ...
 
     def subscribe(self, customer: CustomerId, order: Order, key: str) -> Subscription:

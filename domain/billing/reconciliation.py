@@ -26,6 +26,8 @@ PATIENCE: Final = timedelta(hours=2)
 class Name(StrEnum):
     """What can differ."""
 
+    CUSTOMER_MISSING = "customer-missing"
+    CUSTOMER = "customer"
     SUBSCRIPTION_MISSING = "subscription-missing"
     SUBSCRIPTION_UNKNOWN = "subscription-unknown"
     SUBSCRIPTION_TWICE = "subscription-twice"
@@ -44,6 +46,14 @@ class Name(StrEnum):
     IN_REVIEW = "in-review"
 
 
+USAGE: Final = frozenset(
+    {Name.USAGE_NOT_EXPORTED, Name.USAGE_NOT_COUNTED, Name.USAGE_HELD, Name.INVOICE_MISSING, Name.INVOICE_LINE}
+)
+"""What is about one meter in one cycle; all else is about the account."""
+
+ACCOUNT: Final = "account"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing on which the two sides do not agree."""
@@ -56,6 +66,11 @@ class Difference:
     cause: str
     repairable: bool = False
     """Whether looking again, or telling again, is safe and can mend it."""
+
+    @property
+    def matter(self) -> str:
+        """What it is about: nothing of a matter is right as long as anything of it differs."""
+        return self.subject if self.name in USAGE else ACCOUNT
 
 
 @dataclass(frozen=True, slots=True)

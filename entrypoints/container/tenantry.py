@@ -25,6 +25,7 @@ from application.agenda.export_usage import ExportUsage
 from application.agenda.finish_erasure import FinishErasure
 from application.agenda.reconcile_all import ReconcileAll
 from application.agenda.reconcile_billing import ReconcileBilling
+from application.agenda.rename_customer import RenameCustomer
 from application.agenda.rename_memberships import RenameMemberships
 from application.agenda.send_invitation import SendInvitation
 from application.agenda.settle_billing import SettleBilling
@@ -60,6 +61,7 @@ from application.billing.preview_plan import PreviewPlan
 from application.billing.read_billing import ReadBilling
 from application.billing.receive_notice import ReceiveNotice
 from application.billing.reconcile import Reconcile
+from application.billing.refused import ProviderRefusals
 from application.billing.settling import Settling
 from application.billing.stopping import Stopping
 from application.billing.trials import Trials
@@ -178,6 +180,7 @@ class Tenantry(DeclarativeContainer):
 
     plan_move = by_name(PlanMove, vars())
     customers = by_name(Customers, vars())
+    provider_refusals = by_name(ProviderRefusals, vars())
     delivering = by_name(Delivering, vars())
     carry_over = by_name(CarryOver, vars())
     exporting = by_name(Exporting, vars())
@@ -276,6 +279,7 @@ class Tenantry(DeclarativeContainer):
             WorkKind.EXPORT_USAGE: by_name(ExportUsage, vars()),
             WorkKind.RECONCILE_BILLING: by_name(ReconcileBilling, vars()),
             WorkKind.TELL_BILLING: by_name(TellBilling, vars()),
+            WorkKind.RENAME_CUSTOMER: by_name(RenameCustomer, vars()),
         }
     )
     work_off = by_name(WorkOff, vars())

@@ -50,5 +50,5 @@ def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock 
         ReportProjectUsage(workspaces, clock),
         ListResources(workspaces),
         ChangePlan(workspaces, catalogue, clock, storage.ids, storage.events, PlanMove(opening)),
-        ChangeSettings(workspaces, clock, storage.events, catalogue),
+        ChangeSettings(workspaces, clock, storage.ids, storage.events, catalogue),
     )

@@ -53,6 +53,10 @@ class SimulatedSide:
         """Let a person cancel at the portal."""
         self._pages.cancel(customer)
 
+    def delete(self, customer: CustomerId) -> None:
+        """Let somebody delete a customer there."""
+        self._pages.delete(customer)
+
     @contextmanager
     def outage(self) -> Iterator[None]:
         self._simulated.outage = True

@@ -59,6 +59,10 @@ class TwinSide:
         end: dict[str, Any] = {"cancel_at": "max_period_end"}
         self._connection.ask(lambda client: client.v1.subscriptions.update(live.id, end))  # type: ignore[arg-type]
 
+    def delete(self, customer: CustomerId) -> None:
+        """Let somebody delete a customer in the dashboard."""
+        self._connection.ask(lambda client: client.v1.customers.delete(customer))
+
     @contextmanager
     def outage(self) -> Iterator[None]:
         self._twin.faults.begin_outage()

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Final, TypeVar
 
 from application.ports.billing import Billing
-from application.ports.directory import SaveCustomer, TakeNotice
+from application.ports.directory import RemoveCustomer, SaveCustomer, TakeNotice
 from application.unit_of_work import Page
 from domain.billing.account import BillingAccount, Operation, Quote, Review
 from domain.billing.export import ExportBook, ExportRow, HeldRow
@@ -108,6 +108,14 @@ def name(storage: Storage, *customers: CustomerId, organization_id: Organization
     """Make an organization findable as customers."""
     with storage.workspaces.open(house(organization_id)) as workspace:
         workspace.enter(*(SaveCustomer(customer, organization_id) for customer in customers))
+        workspace.record(changed(storage, organization_id))
+        workspace.commit(None)
+
+
+def forget(storage: Storage, customer: CustomerId, organization_id: OrganizationId = ACME) -> None:
+    """Let an organization be a customer no more."""
+    with storage.workspaces.open(house(organization_id)) as workspace:
+        workspace.enter(RemoveCustomer(customer, organization_id))
         workspace.record(changed(storage, organization_id))
         workspace.commit(None)
 

@@ -10,7 +10,7 @@ from domain.billing.account import BillingAccount
 from domain.billing.subscription import CustomerId
 from tests.assemblies.companies import ACME, GLOBEX, found, house, organization
 from tests.assemblies.storage import Storage
-from tests.contract.billing_deeds import ACCOUNT, CUSTOMER, billing_of, hear, keep, name
+from tests.contract.billing_deeds import ACCOUNT, CUSTOMER, billing_of, forget, hear, keep, name
 from tests.contract.erasure_contract import erase
 
 FIRST, SECOND, THIRD = CustomerId("cus_1"), CustomerId("cus_A"), CustomerId("cus_a")
@@ -41,6 +41,26 @@ class CustomersContract:
 
         with pytest.raises(CommitRefused) as refused:
             name(storage, CUSTOMER, organization_id=GLOBEX)
+
+        assert refused.value.stale
+        assert storage.directory.customer(CUSTOMER) == ACME
+
+    def test_a_customer_that_is_gone_is_forgotten(self, storage: Storage) -> None:
+        found(storage)
+        name(storage, CUSTOMER)
+
+        forget(storage, CUSTOMER)
+
+        assert storage.directory.customer(CUSTOMER) is None
+        assert storage.directory.customers(None, 10) == ()
+
+    def test_a_customer_is_not_forgotten_for_another_organization(self, storage: Storage) -> None:
+        found(storage)
+        found(storage, organization(GLOBEX))
+        name(storage, CUSTOMER)
+
+        with pytest.raises(CommitRefused) as refused:
+            forget(storage, CUSTOMER, organization_id=GLOBEX)
 
         assert refused.value.stale
         assert storage.directory.customer(CUSTOMER) == ACME

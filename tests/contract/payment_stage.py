@@ -8,10 +8,11 @@ from typing import Final, Protocol
 from adapters.catalogue.plan_file import read_catalogue
 from adapters.system.clocks import MovableClock
 from application.ports.payment_notices import PaymentNotices
-from application.ports.payments import Adjustment, Order, Payer, Payments
+from application.ports.payments import Adjustment, Order, Payments
 from application.ports.usage_exporter import UsageExporter
 from domain.billing.export import ExportRow
 from domain.billing.invoice import Invoice
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
 from domain.errors import Unavailable
 from domain.ids import OrganizationId
@@ -72,6 +73,10 @@ class PaymentStage(Protocol):
 
     def pay_at_checkout(self, url: str) -> None:
         """Let a person enter a card that works on the page of a checkout, and subscribe."""
+        ...
+
+    def delete(self, customer: CustomerId) -> None:
+        """Delete a customer at the provider's own desk."""
         ...
 
     def come(self, moment: datetime) -> None:

@@ -6,6 +6,7 @@ A subclass gives the fixture `stage`, a `PaymentStage`, new for each test.
 from tests.contract.payments_beginning import BeginningContract, CustomersContract
 from tests.contract.payments_boundaries import AdjustmentsContract, BoundariesContract
 from tests.contract.payments_changes import ExchangesContract, UpgradesContract
+from tests.contract.payments_deleted import DeletedCustomersContract
 from tests.contract.payments_endings import EndingsContract, SchedulesContract
 from tests.contract.payments_months import CorrectionsContract, DunningContract, MonthsContract
 from tests.contract.payments_trials import ContractPlansContract, PagesContract, TrialsContract
@@ -15,6 +16,7 @@ from tests.contract.payments_usage import CountingContract, UsageContract
 
 class PaymentsContract(
     CustomersContract,
+    DeletedCustomersContract,
     BeginningContract,
     TrialsContract,
     ContractPlansContract,

@@ -38,6 +38,9 @@ class SimulatedStage:
     def pay_at_checkout(self, url: str) -> None:
         self.pages.pay_at_checkout(page(url), Card.WORKS)
 
+    def delete(self, customer: CustomerId) -> None:
+        self.pages.delete(customer)
+
     def come(self, moment: datetime) -> None:
         self.clock.set(moment)
         self.provider.catch_up()

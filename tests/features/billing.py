@@ -105,6 +105,10 @@ class Provider(Protocol):
         """End what is subscribed to when its period ends, as the operator can at the provider's own desk."""
         ...
 
+    def delete_customers(self) -> None:
+        """Delete every customer, as the operator can at the provider's own desk."""
+        ...
+
     def pass_time(self) -> None:
         """Do what has become due there."""
         ...

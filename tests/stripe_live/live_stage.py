@@ -51,6 +51,9 @@ class LiveStage:
     def pay_at_checkout(self, url: str) -> None:
         raise NotImplementedError("Stripe's checkout is filled in by people alone")
 
+    def delete(self, customer: CustomerId) -> None:
+        self.connection.ask(lambda client: client.v1.customers.delete(customer))
+
     def come(self, moment: datetime) -> None:
         """Move the test clock, and wait until Stripe has done what is due."""
         if moment <= self.clock.now():

@@ -41,6 +41,9 @@ class TwinStage:
         with self.twin.lock:
             complete(self.twin, self.twin.get("checkout.session", url.rpartition("/")[2]), CARD)
 
+    def delete(self, customer: CustomerId) -> None:
+        self.connection.ask(lambda client: client.v1.customers.delete(customer))
+
     def come(self, moment: datetime) -> None:
         self.clock.set(moment)
         self.twin.catch_up()

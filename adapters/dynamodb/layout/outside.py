@@ -25,6 +25,7 @@ from application.ports.directory import (
     DirectoryEntry,
     FreeSlug,
     InvitationAddress,
+    RemoveCustomer,
     RemoveInvitationAddress,
     RemoveMembership,
     SaveCustomer,
@@ -180,7 +181,7 @@ def entered(entry: DirectoryEntry, organization_id: OrganizationId, now: datetim
             yield from saved_session(session)
             last = {ORGANIZATION: text(session.organization_id)}
             yield put(last_key(session.person_id), last)
-        case SaveCustomer() | TakeNotice():
+        case SaveCustomer() | RemoveCustomer() | TakeNotice():
             yield _told_by_a_provider(entry, now)
         case _:
             assert_never(entry)
@@ -223,11 +224,13 @@ def _addressed(address: InvitationAddress, now: datetime) -> Write:
     return put(invitation_key(address.token_hash), expiring(addresses.to_item(address), now + ADDRESSES_KEPT))
 
 
-def _told_by_a_provider(entry: SaveCustomer | TakeNotice, now: datetime) -> Write:
+def _told_by_a_provider(entry: SaveCustomer | RemoveCustomer | TakeNotice, now: datetime) -> Write:
     match entry:
         case SaveCustomer(customer=customer, organization_id=organization_id):
             saved = put(customer_key(customer), {ORGANIZATION: text(organization_id)})
             return _owned(saved, ORGANIZATION, organization_id, stale)
+        case RemoveCustomer(customer=customer, organization_id=organization_id):
+            return forgotten(customer, organization_id)
         case TakeNotice(notice_id=notice_id):
             return _heard(notice_id, now)
         case _:

@@ -14,9 +14,10 @@ from adapters.simulated.pages import SimulatedPages
 from adapters.simulated.payments import SimulatedPayments
 from adapters.simulated.provider import SimulatedProvider
 from adapters.system.clocks import MovableClock
-from application.ports.payments import Order, Payer
+from application.ports.payments import Order
 from domain.billing.charges import ExportMeter
 from domain.billing.export import ExportRow
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, SubscriptionId
 from domain.ids import OrganizationId
 from domain.plans.meter import Meter

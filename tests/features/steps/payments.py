@@ -66,6 +66,21 @@ def ends_there(driver: Driver, company: str) -> None:
     driver.move_to(driver.now() + HOUR)
 
 
+@given("the operator has deleted the customer at the payment provider")
+def has_deleted_there(driver: Driver) -> None:
+    delete_there(driver)
+
+
+@when("the operator deletes the customer at the payment provider")
+def deletes_there(driver: Driver) -> None:
+    delete_there(driver)
+
+
+def delete_there(driver: Driver) -> None:
+    driver.provider.delete_customers()
+    driver.move_to(driver.now())
+
+
 def cancel_there(driver: Driver) -> None:
     driver.provider.cancel_subscriptions()
     driver.move_to(driver.now())

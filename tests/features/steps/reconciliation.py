@@ -9,6 +9,8 @@ from tests.features.words import Person
 
 DIFFERENCES = {
     "a subscription that nobody here knew of": "subscription-unknown",
+    "a customer that the payment provider no longer has": "customer-missing",
+    "a name that only one of the two knows": "customer",
     "a plan that is not the same": "plan",
     "a payment that nobody here knew of": "state",
     "a change that only one of the two knew of": "waiting-change",

@@ -44,6 +44,11 @@ class SimulatedProviderPages(Provider):
             self._pages.end(customer)
             self._untold.append(customer)
 
+    def delete_customers(self) -> None:
+        for customer in list(self._provider.customers):
+            self._pages.delete(customer)
+            self._untold.append(customer)
+
     def _visitor(self, url: str) -> CustomerId:
         customer = self._pages.portal(page(url)).customer
         self._untold.append(customer)

@@ -4,7 +4,7 @@ from typing import Any, Final, final
 
 import httpx
 
-from entrypoints.stripe_twin import Fault, StripeTwin, payment_methods, subscriptions, updating
+from entrypoints.stripe_twin import Fault, StripeTwin, customers, payment_methods, subscriptions, updating
 from tests.features.billing import Provider, Receive
 from tests.features.driver import Refused
 from tests.features.words import Card
@@ -44,6 +44,11 @@ class StripeTwinPages(Provider):
         with self._twin.lock:
             for subscription in self._live():
                 subscriptions.cancel(self._twin, {}, subscription["id"])
+
+    def delete_customers(self) -> None:
+        with self._twin.lock:
+            for customer in list(self._twin.all("customer")):
+                customers.delete(self._twin, {}, customer["id"])
 
     def _send(self, url: str, **form: str) -> None:
         answer = self._browser.post(url, data=form)

@@ -15,8 +15,9 @@ from adapters.stripe.notices import KINDS
 from adapters.stripe.payments import StripePayments
 from adapters.stripe.prices import export_meters, unit_amount
 from adapters.system.clocks import MovableClock
-from application.ports.payments import Order, Payer, ProviderRefused
+from application.ports.payments import Order, ProviderRefused
 from domain.billing.charges import ExportMeter
+from domain.billing.payer import Payer
 from domain.ids import OrganizationId
 from domain.plans.catalogue import Catalogue
 from domain.plans.contract import Contract
