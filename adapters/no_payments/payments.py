@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Final, NoReturn, final
 
 from application.ports.payment_notices import Notice, PaymentNotices, UntrustedNotice
-from application.ports.payments import Adjustment, Order, Payer, Payments, ProviderRefused
+from application.ports.payments import Adjustment, Order, Payments, ProviderRefused
 from application.ports.usage_exporter import UsageExporter
 from domain.billing.export import ExportRow
 from domain.billing.invoice import Invoice, Preview
+from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId
 from domain.billing_cycle import BillingCycle
 from domain.plans.plan import Plan
@@ -22,6 +23,9 @@ class NoPayments(Payments):
     """Refuses everything, reading too: what a provider knew of a customer before is not known, not gone."""
 
     def open_customer(self, payer: Payer, key: str) -> CustomerId:
+        _refuse()
+
+    def payer(self, customer: CustomerId) -> Payer | None:
         _refuse()
 
     def rename_customer(self, customer: CustomerId, payer: Payer) -> None:
