@@ -3,12 +3,16 @@
 import atexit
 from contextlib import ExitStack
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from entrypoints.container import Assembly
 from entrypoints.loopback import HOST, free_port
 from entrypoints.settings import Settings
+
+if TYPE_CHECKING:
+    from entrypoints.stripe_twin import StripeTwin
 
 
 def with_own_stripe(settings: Settings) -> Settings:
@@ -27,17 +31,25 @@ def start_own_stripe(assembly: Assembly) -> None:
     """Start the twin that the settings describe, with the plan catalogue set up; its time is the assembly's."""
     # the twin is for those who ask for it: it brings a web server of its own
     from entrypoints.container.set_up import set_up  # noqa: PLC0415
-    from entrypoints.stripe_twin import StripeTwin, served  # noqa: PLC0415
+    from entrypoints.stripe_twin import served  # noqa: PLC0415
 
     settings = assembly.settings
-    key, address = settings.stripe_secret_key, settings.stripe_address or ""
-    twin = StripeTwin(
+    address = settings.stripe_address or ""
+    until_the_end = ExitStack()
+    until_the_end.enter_context(served(own_twin(assembly), int(address.rpartition(":")[2]), tick=True))
+    atexit.register(until_the_end.close)
+    set_up(settings, check=False)
+
+
+def own_twin(assembly: Assembly) -> "StripeTwin":
+    """Return an empty twin as the settings describe it. Its ids are new each time: a table outlives it."""
+    from entrypoints.stripe_twin import StripeTwin  # noqa: PLC0415
+
+    settings, key = assembly.settings, assembly.settings.stripe_secret_key
+    return StripeTwin(
         assembly.clock.now,
         secret_key="" if key is None else key.get_secret_value(),
         webhook_secret=settings.stripe_webhook_secrets[0].get_secret_value(),
         webhook_url=f"http://{HOST}:{settings.port}/webhooks/stripe",
+        seed=token_hex(16),
     )
-    until_the_end = ExitStack()
-    until_the_end.enter_context(served(twin, int(address.rpartition(":")[2]), tick=True))
-    atexit.register(until_the_end.close)
-    set_up(settings, check=False)

@@ -1,7 +1,8 @@
 """What Stripe's refusals and failures mean to us: https://docs.stripe.com/api/errors, told in one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import stripe
 
@@ -10,6 +11,15 @@ from domain.errors import Unavailable
 
 NO_WAY_TO_PAY = "no attached payment source"
 """Part of what Stripe says, with status 400, of a customer who has nothing to be charged."""
+
+DECLINES: Final[Mapping[str, str]] = {
+    "insufficient_funds": "the card has insufficient funds",
+    "expired_card": "the card has expired",
+    "incorrect_cvc": "the security code of the card is wrong",
+    "processing_error": "the bank could not process the payment",
+    "authentication_required": "the bank asks for a confirmation",
+}
+"""Why a card was declined (https://docs.stripe.com/declines/codes), where the person who pays can do something."""
 
 NO_CUSTOMER = "No such customer:"
 """How Stripe begins to say that it does not know a customer, or no more."""
@@ -40,8 +50,21 @@ def translated(error: stripe.StripeError) -> Exception:
     if isinstance(error, stripe.APIConnectionError) or status in {409, 429} or status >= 500:
         return Unavailable(retry_after=asked_to_wait(error) or 5)
     if isinstance(error, stripe.CardError) or status == 402 or NO_WAY_TO_PAY in (error.user_message or ""):
-        return PaymentFailed(error.user_message or "the payment was declined")
+        return PaymentFailed(_why_unpaid(error))
     return _kind(error)(_reason(error))
+
+
+def _why_unpaid(error: stripe.StripeError) -> str:
+    """Return in our words, for the person who pays, why a payment failed. Stripe's words are meant for us."""
+    if NO_WAY_TO_PAY in (error.user_message or ""):
+        return "there is no way to pay"
+    detail = getattr(error, "decline_code", None) or _decline_code(error)
+    return DECLINES.get(detail or "", DECLINES.get(error.code or "", "the card was declined"))
+
+
+def _decline_code(error: stripe.StripeError) -> str | None:
+    told = getattr(error.error, "decline_code", None)
+    return told if isinstance(told, str) else None
 
 
 def asked_to_wait(error: stripe.StripeError) -> int | None:

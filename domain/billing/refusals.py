@@ -17,4 +17,4 @@ class PaymentRequired(Refusal):
 
     @property
     def detail(self) -> str:
-        return f"The plan {self.plan} was not paid: {self.reason}. Nothing was changed."
+        return f"The plan {self.plan} was not paid: {self.reason.rstrip('. ')}. Nothing was changed."
