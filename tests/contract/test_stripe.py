@@ -53,27 +53,6 @@ class TestPayments(OnStripe, PaymentsContract):
     pass
 
 
-class TestPortal(OnStripe):
-    def test_a_portal_whose_configuration_was_switched_off_is_refused(self, stage: TwinStage) -> None:
-        acme = office(stage)
-        stage.payments.portal(acme.customer, BACK)
-
-        _switch(stage, active=False)
-
-        with pytest.raises(ProviderRefused):
-            stage.payments.portal(acme.customer, BACK)
-
-    def test_it_opens_again_once_it_is_switched_on(self, stage: TwinStage) -> None:
-        acme = office(stage)
-        _switch(stage, active=False)
-        with pytest.raises(ProviderRefused):
-            stage.payments.portal(acme.customer, BACK)
-
-        _switch(stage, active=True)
-
-        assert stage.payments.portal(acme.customer, BACK)
-
-
 class TestKeys(OnStripe):
     def test_each_step_of_a_change_has_a_key_of_its_own(self, stage: TwinStage) -> None:
         acme = office(stage)
@@ -311,9 +290,3 @@ def half_scheduled(stage: TwinStage) -> Office:
 def adjust_each(acme: Office, times: int) -> None:
     for cents in range(1, times + 1):
         acme.adjust(cents, MAY - DAY, key=f"correction-{cents}")
-
-
-def _switch(stage: TwinStage, *, active: bool) -> None:
-    with stage.twin.lock:
-        for configuration in stage.twin.all("billing_portal.configuration"):
-            configuration["active"] = active
