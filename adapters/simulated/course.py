@@ -10,6 +10,7 @@ from application.ports.payments import Adjustment, Order, ProviderRefused
 from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus, Preview
 from domain.billing.proration import remaining_price, unused_credit
 from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
+from domain.billing.wording import plan_words
 from domain.billing_cycle import BillingCycle
 from domain.plans.plan import Plan
 
@@ -258,7 +259,7 @@ def _enter_period(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]
 def _debited(plan: Plan, cycle: BillingCycle, at: datetime) -> Change:
     cents = remaining_price(plan.price_cents or 0, cycle, at)
     part = "" if at == cycle.start else ", rest of the month"
-    line = InvoiceLine(f"Plan {plan.id}{part}", cents, at, cycle.end)
+    line = InvoiceLine(f"{plan_words(plan)}{part}", cents, at, cycle.end)
     return Change((line,) if cents else (), Debit(cents, at, cycle.end))
 
 
@@ -267,7 +268,7 @@ def _credit(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
     if debit is None:
         return ()
     cents = unused_credit(debit.cents, debit.starts_at, debit.ends_at, at)
-    return (InvoiceLine(f"Plan {agreement.plan.id}, unused time", -cents, at, debit.ends_at),) if cents else ()
+    return (InvoiceLine(f"{plan_words(agreement.plan)}, unused time", -cents, at, debit.ends_at),) if cents else ()
 
 
 def _status(agreement: Agreement, unpaid_since: datetime | None) -> SubscriptionStatus:

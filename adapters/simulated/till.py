@@ -11,6 +11,7 @@ from adapters.simulated.books import Bill, Card, Customer, Window
 from application.ports.payments import PaymentFailed
 from domain.billing.charges import ExportMeter
 from domain.billing.invoice import Invoice, InvoiceLine, InvoiceStatus
+from domain.billing.wording import usage_words
 from domain.money import half_up
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
@@ -88,7 +89,7 @@ class Till:
             cents = half_up(exact.numerator, exact.denominator)
             if cents > 0:
                 yield InvoiceLine(
-                    f"Usage past the included volume, {meter.meter.value.replace('_', ' ')} ({meter.plan.id})",
+                    usage_words(meter),
                     cents,
                     window.starts_at,
                     window.ends_at,

@@ -7,16 +7,15 @@ from functools import partial
 from typing import final
 
 import stripe
-from stripe.params import PriceCreateParams
+from stripe.params import PriceCreateParams, ProductCreateParams
 
 from adapters.stripe import wanted
 from adapters.stripe.connection import StripeConnection
 from adapters.stripe.failures import understood
 from adapters.stripe.portals import our_configuration
-from adapters.stripe.prices import batches, contracted, export_meters, product_id, unit_amount, versions
+from adapters.stripe.prices import batches, contracted, export_meters, unit_amount, versions
 from domain.billing.charges import ExportMeter
 from domain.plans.catalogue import Catalogue
-from domain.plans.plan import Plan
 
 
 class Condition(StrEnum):
@@ -75,13 +74,17 @@ class StripeCatalogue:
         return tuple(finding for part in parts for finding in part(create=create))
 
     def _products(self, *, create: bool) -> Iterator[Finding]:
-        plans = {product_id(plan): plan for plan in versions(self._catalogue)}
-        found = self._connection.ask(
-            lambda client: client.v1.products.list({"ids": [*plans], "limit": 100}).data,
-        )
-        known = {product.id: [*wanted.of_product(product)] for product in found}
-        for name, plan in plans.items():
-            yield self._told(f"product {name}", known.get(name), partial(self._make_product, plan) if create else None)
+        plans = versions(self._catalogue)
+        products = [wanted.product(plan) for plan in plans] + [*map(wanted.usage_product, export_meters(plans))]
+        expected = {product["id"]: product for product in products}
+        found = [product for some in batches([*expected]) for product in self._products_named(some)]
+        known = {product.id: [*wanted.of_product(product, expected[product.id])] for product in found}
+        for name, product in expected.items():
+            make = partial(self._make_product, product) if create else None
+            yield self._told(f"product {name}", known.get(name), make)
+
+    def _products_named(self, names: list[str]) -> list[stripe.Product]:
+        return self._connection.ask(lambda client: client.v1.products.list({"ids": names, "limit": 100}).data)
 
     def _meters(self, *, create: bool) -> Iterator[Finding]:
         known = {name: [*wanted.of_meter(meter)] for name, meter in self._known_meters().items()}
@@ -155,8 +158,8 @@ class StripeCatalogue:
     def _prices_with(self, keys: list[str]) -> list[stripe.Price]:
         return self._connection.ask(lambda client: client.v1.prices.list({"lookup_keys": keys, "limit": 100}).data)
 
-    def _make_product(self, plan: Plan) -> None:
-        self._connection.ask(lambda client: client.v1.products.create(wanted.product(plan)))
+    def _make_product(self, product: ProductCreateParams) -> None:
+        self._connection.ask(lambda client: client.v1.products.create(product))
 
     def _make_meter(self, meter: ExportMeter) -> None:
         self._connection.ask(lambda client: client.v1.billing.meters.create(wanted.meter(meter)))

@@ -31,6 +31,10 @@ def product_id(plan: Plan) -> str:
     return f"tenantry_{plan.id}"
 
 
+def usage_product_id(meter: ExportMeter) -> str:
+    return f"tenantry_{meter.name}"
+
+
 def flat_key(plan: Plan) -> str:
     """Return the lookup key of a plan's monthly price."""
     return f"{plan.id}_v{plan.version}"

@@ -13,18 +13,10 @@ from adapters.stripe.exporter import CUSTOMER_KEY, VALUE_KEY
 from adapters.stripe.items import TAX, product_of
 from adapters.stripe.notices import KINDS
 from adapters.stripe.portals import FEATURES, MARK
-from adapters.stripe.prices import CURRENCY, flat_key, plan_metadata, product_id, unit_amount
+from adapters.stripe.prices import CURRENCY, flat_key, plan_metadata, product_id, unit_amount, usage_product_id
 from domain.billing.charges import ExportMeter
-from domain.plans.meter import Meter
+from domain.billing.wording import UNITS, plan_words, usage_words
 from domain.plans.plan import Plan
-
-UNITS: Final = {
-    Meter.API_CALL: "API calls",
-    Meter.COMPUTE: "Compute, in thousandths of a minute",
-    Meter.BANDWIDTH: "Bandwidth, in MiB",
-    Meter.STORAGE: "Storage, in thousandths of a GB-month",
-}
-"""What a unit of each meter is, as customers read it on invoices."""
 
 EVERY_EVENT: Final = "*"
 
@@ -33,12 +25,22 @@ GRACE_HOURS: Final = 72
 
 
 def product(plan: Plan) -> ProductCreateParams:
-    return {"id": product_id(plan), "name": plan.id.capitalize(), "metadata": {"plan": plan.id}}
+    return {"id": product_id(plan), "name": plan_words(plan), "metadata": {"plan": plan.id}}
+
+
+def usage_product(wanted: ExportMeter) -> ProductCreateParams:
+    """Return the product of one meter under one version of a plan: its name is what customers read of it."""
+    return {
+        "id": usage_product_id(wanted),
+        "name": usage_words(wanted),
+        "unit_label": UNITS[wanted.meter],
+        "metadata": plan_metadata(wanted.plan),
+    }
 
 
 def meter(wanted: ExportMeter) -> MeterCreateParams:
     return {
-        "display_name": f"{wanted.plan.id} v{wanted.plan.version}: {UNITS[wanted.meter]}",
+        "display_name": usage_words(wanted),
         "event_name": wanted.name,
         "default_aggregation": {"formula": "sum"},
         "customer_mapping": {"type": "by_id", "event_payload_key": CUSTOMER_KEY},
@@ -60,14 +62,14 @@ def flat_price(plan: Plan) -> PriceCreateParams:
 
 def metered_price(wanted: ExportMeter, meter_id: str) -> PriceCreateParams:
     return {
-        "product": product_id(wanted.plan),
+        "product": usage_product_id(wanted),
         "currency": CURRENCY,
         "billing_scheme": "per_unit",
         "unit_amount_decimal": unit_amount(wanted),
         "recurring": {"interval": "month", "usage_type": "metered", "meter": meter_id},
         "tax_behavior": TAX,
         "lookup_key": wanted.name,
-        "nickname": UNITS[wanted.meter],
+        "nickname": usage_words(wanted),
     }
 
 
@@ -85,9 +87,11 @@ def endpoint(url: str) -> WebhookEndpointCreateParams:
     }
 
 
-def of_product(found: stripe.Product) -> Iterator[str]:
+def of_product(found: stripe.Product, wanted: ProductCreateParams) -> Iterator[str]:
     if not found.active:
         yield "it is archived"
+    if found.name != wanted["name"]:
+        yield f"customers read {found.name}, not {wanted['name']}"
 
 
 def of_meter(found: stripe.billing.Meter) -> Iterator[str]:

@@ -26,6 +26,10 @@ class Feature(StrEnum):
     SSO = "sso"
 
 
+ANNOUNCED: Final = frozenset(Feature)
+"""Features that do not exist yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One version of a plan, or the terms of one organization's contract. None for a limit: unlimited."""

@@ -9,6 +9,7 @@ from domain.ids import ProjectId
 from domain.money import spend_units_per_cent
 from domain.organizations.organization import Organization
 from domain.plans.meter import COUNTING, Meter
+from domain.plans.plan import Plan
 from domain.usage.allowance import terms_of
 from domain.usage.cost import (
     CycleTotals,
@@ -37,6 +38,7 @@ def usage_report(organization: Organization, cycle: BillingCycle, totals: CycleT
             tuple(line for line in invoice if line.meter is meter),
             terms.allowances[meter].included,
             totals,
+            terms.stretch.plan,
         )
         for meter in Meter
     )
@@ -67,16 +69,17 @@ def _whole(meter: Meter, totals: CycleTotals, quantities: Mapping[Meter, Mapping
 
 
 def _meter_usage(
-    meter: Meter, quantity: int, found: tuple[Line, ...], maximum: int | None, totals: CycleTotals
+    meter: Meter, quantity: int, found: tuple[Line, ...], maximum: int | None, totals: CycleTotals, plan: Plan
 ) -> MeterUsage:
-    gauge = meter not in COUNTING
+    """Return one meter; in a trial its rate is the one to come, while its lines cost nothing."""
+    gauge, rate = meter not in COUNTING, found[-1].rate_cents if found else Decimal(0)
     return MeterUsage(
         meter=meter,
         quantity=quantity,
         held=sum(known.held for known in totals.gauges.values()) if gauge else None,
         included=found[-1].included if found else None,
         overage=sum(line.overage for line in found),
-        rate_cents=found[-1].rate_cents if found else Decimal(0),
+        rate_cents=plan.on_trial(tried=False).rate_cents(meter) if plan.trial else rate,
         lines=found,
         cost_cents=sum(line.cost_cents for line in found),
         maximum=maximum,

@@ -162,7 +162,7 @@ def _price(twin: "StripeTwin", row: Obj) -> str:
     price = twin.get("price", row["price"])
     interval = price["recurring"]["interval"]
     if price["recurring"]["usage_type"] == "metered":
-        return f"{price['currency'].upper()} {price['unit_amount_decimal']} cents per unit, by usage"
+        return "by usage"
     return f"{money((price['unit_amount'] or 0) * row.get('quantity', 1), price['currency'])} per {interval}"
 
 
@@ -175,7 +175,8 @@ def _trial(twin: "StripeTwin", session: Obj) -> str:
 
 
 def _plan(twin: "StripeTwin", subscription: Obj, *, may_cancel: bool) -> str:
-    names = ", ".join(escape(_product(twin, {"price": row["price"]["id"]})) for row in subscription["items"]["data"])
+    rows = [{"price": row["price"]["id"]} for row in subscription["items"]["data"]]
+    names = "<br>".join(escape(_product(twin, row)) for row in rows)
     status = NAMES.get(subscription["status"], subscription["status"])
     ends = subscription["cancel_at"]
     renews = f"Ends {day(ends)}." if ends else f"Renews {day(subscription['items']['data'][0]['current_period_end'])}."

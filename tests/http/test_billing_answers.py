@@ -78,7 +78,7 @@ def test_who_has_paid_is_active(paying: Payer) -> None:
     assert invoice["total_cents"] == invoice["due_cents"] == invoice["paid_cents"] == 702
     [line] = invoice["lines"]
     assert line == {
-        "description": "Plan starter, rest of the month", "quantity": 1, "meter": None, "amount_cents": 702,
+        "description": "Starter plan, rest of the month", "quantity": 1, "meter": None, "amount_cents": 702,
         "starts_at": "2026-03-24T12:00:00Z", "ends_at": "2026-04-01T00:00:00Z",
     }  # fmt: skip
 

@@ -23,7 +23,7 @@ from domain.organizations.standing import Closing, Suspended
 from domain.people.person import Membership
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import MEASURES, Meter
-from domain.plans.plan import Plan
+from domain.plans.plan import ANNOUNCED, Plan
 
 
 class PlanLimits(TypedDict):
@@ -99,7 +99,10 @@ class MembershipAnswer(TypedDict):
 
 
 class PlanAnswer(TypedDict):
-    """A plan on offer. Rates are decimal strings in US dollars, after discount, by meter."""
+    """A plan on offer. Rates are decimal strings in US dollars, after discount, by meter.
+
+    `announced` are those of its features that do not exist yet, and are promised for no date.
+    """
 
     plan: str
     version: int
@@ -107,6 +110,7 @@ class PlanAnswer(TypedDict):
     limits: PlanLimits
     rates: dict[MeterWord, DecimalText]
     features: list[FeatureWord]
+    announced: list[FeatureWord]
     support: str
     self_service: bool
 
@@ -192,6 +196,7 @@ def present_plan(plan: Plan) -> PlanAnswer:
         "limits": present_limits(plan),
         "rates": {meter.value: dollars(plan, meter) for meter in MEASURES} if plan.priced else {},
         "features": sorted(plan.features),
+        "announced": sorted(plan.features & ANNOUNCED),
         "support": plan.support,
         "self_service": plan.self_service,
     }

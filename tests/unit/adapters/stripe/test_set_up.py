@@ -81,8 +81,20 @@ def test_what_is_missing_is_created(account: StripeCatalogue) -> None:
         "product tenantry_starter",
         "product tenantry_pro",
         "product tenantry_enterprise",
-        "meter starter_v1_api_call",
+        "product tenantry_starter_v1_api_call",
     ]
+
+
+def test_customers_read_each_plan_and_each_meter_once_with_unit_and_rate(
+    account: StripeCatalogue, twin: StripeTwin
+) -> None:
+    account.apply()
+
+    names = [product["name"] for product in twin.all("product")]
+    assert len(set(names)) == len(names) == 15
+    assert "Starter plan" in names
+    assert "Starter plan: API calls past the included volume, $0.45 per 1,000 calls" in names
+    assert "Pro plan: Bandwidth, $0.064 per GB" in names
 
 
 def test_done_again_it_changes_nothing(account: StripeCatalogue, twin: StripeTwin) -> None:
@@ -118,7 +130,8 @@ def test_a_plan_by_contract_has_meters_and_no_price_of_its_own(account: StripeCa
     account.apply()
 
     assert list(twin.all("price", lookup_key="enterprise_v1")) == []
-    assert len(list(twin.all("price", product="tenantry_enterprise"))) == 4
+    assert list(twin.all("price", product="tenantry_enterprise")) == []
+    assert len(list(twin.all("price", product="tenantry_enterprise_v1_storage"))) == 1
 
 
 def test_a_former_version_keeps_its_prices(connection: StripeConnection, twin: StripeTwin) -> None:
