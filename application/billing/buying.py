@@ -10,7 +10,7 @@ from application.billing.planning import plan_settling
 from application.billing.settling import SETTLING, Settling
 from application.ports.clock import Clock
 from application.ports.ids import Ids
-from application.ports.payments import Order, PaymentFailed, Payments, ProviderRefused
+from application.ports.payments import CustomerGone, Order, PaymentFailed, Payments, ProviderRefused
 from application.ports.workspaces import Workspaces
 from application.races import settled
 from domain.billing.account import BillingAccount, Operation, Review
@@ -62,8 +62,12 @@ class Buying:
             settled(lambda: self._forgotten(actor, account.operation, None))
             raise PaymentRequired(plan.id, failed.reason) from failed
         except ProviderRefused as refused:
-            reason = refused.reason
+            ended = self._has_ended(account)
+            reason = None if ended else refused.reason
             settled(lambda: self._forgotten(actor, account.operation, reason))
+            if ended:
+                self.settling.settle(actor)
+                raise BuyingStill(UNDER_WAY) from refused
             raise Conflict("the payment provider cannot make this change; we have been told") from refused
         return self.settling.settle(actor)
 
@@ -81,13 +85,22 @@ class Buying:
                 raise Conflict(UNDER_WAY)
 
     def _check_unseen(self, actor: Actor, customer: CustomerId) -> None:
-        """Look for a subscription that was begun, or has ended, at the provider, and nobody here knows."""
+        """Look for a subscription that was begun at the provider's pages, where none is known here."""
         with self.workspaces.open_current(actor) as workspace:
             known = workspace.billing.account().live
-        live = [found.id for found in self.payments.subscriptions(customer) if found.live]
-        if bool(live) if known is None else known.id not in live:
+        if known is None and any(found.live for found in self.payments.subscriptions(customer)):
             self.settling.settle(actor)
             raise BuyingStill(UNDER_WAY)
+
+    def _has_ended(self, account: BillingAccount) -> bool:
+        """Tell whether what is live here has ended at the provider, and nobody has told."""
+        known, customer = account.live, account.customer
+        if known is None or customer is None:
+            return False
+        try:
+            return all(found.id != known.id or not found.live for found in self.payments.subscriptions(customer))
+        except CustomerGone:
+            return True
 
     def _entered(self, actor: Actor, plan: Plan) -> BillingAccount:
         """Return the account with the change stored; one that is under way already goes on under its name.

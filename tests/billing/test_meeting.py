@@ -34,13 +34,15 @@ def statuses(world: World) -> list[str]:
     return [f"{one.plan} {one.status}" for one in subscriptions(world)]
 
 
-def upgrade_unseen(world: World) -> None:
-    """Let a process end when the provider has just been paid: at its third call.
-
-    With the first two it looks at the subscription, and stores the change.
-    """
+def upgrade_unseen(world: World, at: int = 2) -> None:
+    """Let a process end when the provider has just been paid: at its second call, after it has stored the change."""
     with suppress(Ended):
-        world.process(Trouble(ENDED_AFTER, 3)).use.choose_plan(world.alice, plan="pro")
+        world.process(Trouble(ENDED_AFTER, at)).use.choose_plan(world.alice, plan="pro")
+
+
+def buy_unseen(world: World) -> None:
+    """Likewise of a first plan: before it is stored, it is looked whether there is a subscription already."""
+    upgrade_unseen(world, 3)
 
 
 def on_trial_at(start: datetime, plan: str = "starter") -> World:
@@ -149,7 +151,7 @@ def test_a_trial_that_reaches_into_the_next_month_and_is_cancelled_costs_nothing
 
 def test_what_was_paid_and_not_seen_before_closing_ends_with_the_cycle() -> None:
     world = standing_at(places.lapsed)
-    upgrade_unseen(world)
+    buy_unseen(world)
     world.usual.use.close_organization(world.alice)
 
     world.live(moment("04-06"))

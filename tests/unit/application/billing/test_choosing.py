@@ -125,7 +125,7 @@ def test_the_same_plan_asked_for_again_in_doubt_is_the_same_change(lapsed: World
 
 
 def test_a_change_is_stored_before_it_is_asked_for(paying: World) -> None:
-    ended(paying, Trouble(ENDED_BEFORE, 3))
+    ended(paying, Trouble(ENDED_BEFORE, 2))
 
     operation = paying.open().billing.account().operation
 
@@ -134,7 +134,7 @@ def test_a_change_is_stored_before_it_is_asked_for(paying: World) -> None:
 
 
 def test_what_never_reached_the_provider_is_forgotten(paying: World) -> None:
-    ended(paying, Trouble(ENDED_BEFORE, 3))
+    ended(paying, Trouble(ENDED_BEFORE, 2))
 
     paying.live_on_time(paying.now + timedelta(minutes=5))
 
