@@ -22,6 +22,7 @@ from domain.usage.refusals import CycleClosed
 from domain.usage.timeliness import check_founded, check_lead, check_timeliness
 
 GAUGES: Final = frozenset(meter for meter, measure in MEASURES.items() if measure.gauge)
+_RESTATED: Final = "a gauge is corrected by its next record"
 
 
 class Intake:
@@ -44,8 +45,10 @@ class Intake:
 
         Raises NotFound, PermissionDenied, InvalidRequest, CycleClosed, or Conflict.
         """
-        project_id, meter, amount, metadata, record_id, timestamp, _ = request
+        project_id, meter, amount, metadata, record_id, timestamp, corrects = request
         project = self._projects.get(project_id) or self.project(request)
+        if corrects is not None and meter in GAUGES:
+            raise InvalidRequest.at("/corrects", _RESTATED)
         if amount < 0:
             raise InvalidRequest.at("/quantity", "only a correction may be negative")
         if timestamp is None:
@@ -137,7 +140,7 @@ class Intake:
         Raises InvalidRequest, NotFound (also when the actor may not see the record), Conflict, or CycleClosed.
         """
         if request.meter in GAUGES:
-            raise InvalidRequest.at("/corrects", "a gauge is corrected by its next record")
+            raise InvalidRequest.at("/corrects", _RESTATED)
         corrected = None if request.corrects is None else self._workspace.usage.record(request.corrects)
         if corrected is None or not sees(self._actor, corrected.project_id):
             raise NotFound

@@ -147,3 +147,14 @@ def test_a_correction_of_an_earlier_segment_is_one_event() -> None:
     send(desk, "correction", Meter.API_CALL, -10, "early")
 
     assert [event.action for event in events_of(storage)].count("usage.corrected") == 1
+
+
+def test_storage_is_not_corrected_among_other_records_of_storage_either() -> None:
+    _, desk = desk_on(STARTER, 50_000)
+    stated = UsageRequest(WEBSITE, Meter.STORAGE, GIGABYTE, {}, RecordId("stated"))
+    corrected = stated._replace(record_id=RecordId("correction"), corrects=RecordId("stated"))
+
+    outcome = desk.record_batch(machine(), records=[stated, corrected])
+
+    assert outcome.accepted == 1
+    assert [(index, refusal.code) for index, refusal in outcome.refused] == [(1, "invalid-request")]
