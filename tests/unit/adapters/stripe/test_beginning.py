@@ -38,6 +38,7 @@ BEGUN: Final = Answer(
                     "object": "subscription_item",
                     "current_period_end": int(MAY.timestamp()),
                     "metadata": {},
+                    "quantity": 1,
                     "price": {
                         "id": "price_starter_v1",
                         "object": "price",
