@@ -11,7 +11,7 @@ from domain.ids import ProjectId
 from domain.limits.claim import Limit
 from domain.plans.history import PlanHistory
 from domain.plans.meter import COUNTING, Meter
-from domain.usage.allowance import SPEND
+from domain.usage.allowance import RECORDS, SPEND
 from domain.usage.cost import CycleTotals, lines
 from domain.usage.gauge import Gauge, Level, Reserve, byte_time_claims, cycles_between, reserve
 from domain.usage.record import UsageRecord
@@ -78,6 +78,16 @@ def spend_is_what_all_of_it_costs(tenant: Tenant) -> Iterator[str]:
     yield from _differences(found, wanted)
 
 
+def records_are_covered(tenant: Tenant) -> Iterator[str]:
+    """As many records were claimed as there are, or more: each process claims some ahead."""
+    recorded = Counter(record.cycle for record in tenant.records)
+    for cycle, number in recorded.items():
+        claimed = tenant.totals.get(Limit(RECORDS, cycle.text), 0)
+        limited = all(stretch.plan.records is not None for stretch in _plans(tenant).stretches(cycle))
+        if limited and claimed < number:
+            yield f"the records of {cycle.text}: {claimed} claimed, {number} kept"
+
+
 USAGE_RULES: Final[list[Callable[[Tenant], Iterator[str]]]] = [
     totals_are_sums_of_records,
     days_are_sums_of_records,
@@ -85,6 +95,7 @@ USAGE_RULES: Final[list[Callable[[Tenant], Iterator[str]]]] = [
     byte_time_is_held_bytes_by_time,
     storage_past_the_volume_is_reserved,
     spend_is_what_all_of_it_costs,
+    records_are_covered,
 ]
 
 

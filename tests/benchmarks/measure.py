@@ -31,9 +31,10 @@ class Comparison:
     @property
     def ratio(self) -> float:
         """Ours divided by theirs: the median over pairs of neighbouring runs, so that a machine that
-        slows down for a while slows both halves of a pair.
+        slows down for a while slows both halves of a pair. What ended within one tick of the clock took that tick.
         """
-        return median(ours / theirs for ours, theirs in zip(self.ours, self.against, strict=True))
+        tick = time.get_clock_info("process_time").resolution
+        return median(ours / max(theirs, tick) for ours, theirs in zip(self.ours, self.against, strict=True))
 
 
 def interleave(ours: Run, against: Run, runs: int) -> Comparison:

@@ -70,7 +70,7 @@ CALLS: Final = {
     "expire an invitation": "4*update 4*query many 2*get commit delete",
     "tell of a threshold": "4*update 4*query many get query get delete",
     "tell owners": "4*update 4*query many get query delete",
-    "rename lines": "4*update 4*query many get 4*query commit delete",
+    "rename lines": "4*update 4*query many 2*get delete 4*query commit delete",
     "erase": (
         "4*update 4*query many 2*get 13*query commit query sweep 3*query sweep query sweep 3*query sweep 3*query sweep "
         "query 2*sweep query sweep 2*query sweep get 2*query sweep query sweep delete 2*sweep delete 2*sweep delete "
