@@ -26,5 +26,9 @@ class Deadline:
         return self.seconds_left <= 0
 
 
-NO_DEADLINE: Final = Deadline(inf, lambda: 0.0)
+def _no_time_passes() -> float:
+    return 0.0
+
+
+NO_DEADLINE: Final = Deadline(inf, _no_time_passes)
 """Of work that nobody waits for: the system's own jobs, and operators."""
