@@ -61,9 +61,9 @@ def test_rates_are_told_on_every_answer_to_somebody_known(site: Site, acme: Comp
     answers = [caller.get(path), caller.get(path), caller.get(f"{path}?x=1"), caller.post(path)]
 
     assert [answer.headers.get("RateLimit") for answer in answers] == [
-        '"key";r=99999;t=1, "organization";r=2986;t=1',
-        '"key";r=99998;t=1, "organization";r=2985;t=1',
-        '"key";r=99997;t=1, "organization";r=2984;t=1',
+        '"key";r=99999;t=1, "organization";r=2985;t=1',
+        '"key";r=99998;t=1, "organization";r=2984;t=1',
+        '"key";r=99997;t=1, "organization";r=2983;t=1',
         None,
     ]
     assert answers[0].headers["RateLimit-Policy"] == '"key";q=100000;w=3600, "organization";q=3000;w=60'
