@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 from adapters.system.clocks import SystemClock
+from domain.plans.meter import Meter
 from entrypoints.stripe_twin import StripeTwin, served
 from tests.http.test_serve_and_demo import run
 
@@ -30,6 +31,10 @@ def set_up(address: str, *options: str, key: str = KEY) -> subprocess.CompletedP
     return run("/usr/bin/env", *where, sys.executable, "-m", "entrypoints.cli", "set-up-stripe", *options)
 
 
+PLANS = 3
+"""That can be paid for: each is a product, and so is each of its meters."""
+
+
 def test_an_account_is_set_up_once(address: str, twin: StripeTwin) -> None:
     first, second, checked = set_up(address), set_up(address), set_up(address, "--check")
 
@@ -37,7 +42,7 @@ def test_an_account_is_set_up_once(address: str, twin: StripeTwin) -> None:
     assert "created      price starter_v1\n" in first.stdout
     assert "STRIPE_WEBHOOK_SECRETS=whsec_" in first.stdout
     assert "created" not in second.stdout
-    assert len(list(twin.all("product"))) == 3
+    assert len(list(twin.all("product"))) == PLANS * (1 + len(Meter))
 
 
 def test_looking_alone_creates_nothing(address: str, twin: StripeTwin) -> None:
