@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import orjson
-
 from adapters.http.answers.people import (
     InvitedUserAnswer,
     UserAnswer,
@@ -13,6 +11,7 @@ from adapters.http.answers.people import (
     present_updated,
     present_user,
 )
+from adapters.http.batch_results import results_reply
 from adapters.http.bodies.common import ListQuery
 from adapters.http.bodies.people import (
     InvitationBody,
@@ -23,7 +22,6 @@ from adapters.http.bodies.people import (
 )
 from adapters.http.call import Call
 from adapters.http.fields import email
-from adapters.http.idempotency import unpack
 from adapters.http.paging import page_reply, start_of
 from adapters.http.reply import NOTHING, Reply, shown, versioned
 from adapters.http.route import NoBody, NoQuery
@@ -73,16 +71,7 @@ def show_invited(call: Call[object, NoQuery], invitation: Invitation) -> Reply:
 
 def show_invitation_results(call: Call[object, NoQuery], outcomes: Outcomes) -> Reply:
     """Show what became of each invitation."""
-    results: list[dict[str, object]] = []
-    for index, outcome in enumerate(outcomes):
-        match outcome:
-            case Refusal():
-                results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
-            case AlreadyAnswered(answer=answer):
-                results.append({"index": index, "invitation": orjson.Fragment(unpack(answer.body).body)})
-            case Invitation():
-                results.append({"index": index, "invitation": present_invitation(outcome)})
-    return shown({"results": results})
+    return results_reply(call, outcomes, "invitation", present_invitation)
 
 
 def list_invitations(call: Call[NoBody, ListQuery]) -> Page[Invitation]:
@@ -189,13 +178,7 @@ def update_users(call: Call[UsersBody, NoQuery]) -> tuple[UserOutcome, ...]:
 
 def show_user_results(call: Call[UsersBody, NoQuery], outcomes: tuple[UserOutcome, ...]) -> Reply:
     """Show what became of each user."""
-    results: list[dict[str, object]] = []
-    for index, outcome in enumerate(outcomes):
-        if isinstance(outcome, Updated):
-            results.append({"index": index, "user": present_updated(outcome)})
-        elif isinstance(outcome, Refusal):
-            results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
-    return shown({"results": results})
+    return results_reply(call, outcomes, "user", present_updated)
 
 
 def remove_user(call: Plain) -> Removed:

@@ -1,12 +1,10 @@
 """The routes that start or change several projects together."""
 
-import orjson
-
 from adapters.http.answers.projects import ProjectResults, present_project
+from adapters.http.batch_results import results_reply
 from adapters.http.bodies.projects import ProjectBody, ProjectsBody, ProjectUpdatesBody
 from adapters.http.call import Call
-from adapters.http.idempotency import unpack
-from adapters.http.reply import Reply, shown
+from adapters.http.reply import Reply
 from adapters.http.resources.projects import changes_of, show_created, team_of, wrong_team
 from adapters.http.route import AnyRoute, NoQuery, Repeating, Route
 from application.projects.create_projects import CreateProjects, ProjectRequest
@@ -55,16 +53,7 @@ def update_projects(call: Call[ProjectUpdatesBody, NoQuery]) -> Outcomes:
 
 def show_results(call: Call[object, NoQuery], outcomes: Outcomes) -> Reply:
     """Show what became of each project."""
-    results: list[dict[str, object]] = []
-    for index, outcome in enumerate(outcomes):
-        match outcome:
-            case Refusal():
-                results.append({"index": index, "problem": call.at.problems.members(outcome, call.organization_id)})
-            case AlreadyAnswered(answer=answer):
-                results.append({"index": index, "project": orjson.Fragment(unpack(answer.body).body)})
-            case Project():
-                results.append({"index": index, "project": present_project(outcome)})
-    return shown({"results": results})
+    return results_reply(call, outcomes, "project", present_project)
 
 
 ROUTES: tuple[AnyRoute, ...] = (
