@@ -214,7 +214,7 @@ class GaugeGroup:
         """Refuse a record alone; a bound that refuses for the first time ends the group, so that it is raised now."""
         total.refuse(amount)
         bound, cycle = total.bound, self._memory.terms.cycle
-        if not (total.quiet or self._memory.totals.get(bound.full.told, 0) > bound.full.limit):
+        if not (total.quiet or bound.full.was_told(self._memory.totals.get(bound.full.told, 0))):
             self.full = (bound, amount)
         if total is not self._level:
             return spend_refusal(bound, amount, total.used, bound.cycle)

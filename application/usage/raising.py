@@ -36,15 +36,17 @@ class Raising:
     def stage(self, workspace: Workspace, actor: Actor, memory: CycleMemory, crossed: Crossed) -> list[Claim]:
         """Stage the warnings of the thresholds that a commit crosses, and return the claims that grant them.
 
-        Of one meter at most as many as its day has left; the rest wait for another day.
+        Of one meter at most as many as its day has left; the rest wait for another day. What another thread has told
+        since the decision is left out: with what is known by now, its claim would be granted again.
         """
         day, claims = self.clock.now().date(), list[Claim]()
         for name, of_meter in groupby(sorted(crossed, key=_name), key=_name):
-            known = memory.totals.get(daily_limit(name), 0)
-            given = list(of_meter)[: left_today(known, day)]
-            if given:
-                claims.append(give_today(name, known, day, len(given)))
-            claims += [self._stage(workspace, actor, memory, bound, threshold) for bound, threshold in given]
+            given_today = memory.totals.get(daily_limit(name), 0)
+            told = [(bound, threshold, memory.totals.get(threshold.told, 0)) for bound, threshold in of_meter]
+            due = [warning for warning in told if not warning[1].was_told(warning[2])][: left_today(given_today, day)]
+            if due:
+                claims.append(give_today(name, given_today, day, len(due)))
+            claims += [self._stage(workspace, actor, *warning) for warning in due]
         workspace.claim(*claims)
         return claims
 
@@ -64,7 +66,7 @@ class Raising:
             return True
         with self.workspaces.open(actor.once_only(None)) as workspace:
             self._look_up(workspace, memory, bound, full)
-            if memory.totals[full.told] > full.limit:
+            if full.was_told(memory.totals[full.told]):
                 return True
             workspace.claim(Claim(bound.limit, 0, max(0, bound.ceiling - amount + 1), None, bound.stretch))
             claims = self.stage(workspace, actor, memory, [(bound, full)])
@@ -79,16 +81,13 @@ class Raising:
     @staticmethod
     def _look_up(workspace: Workspace, memory: CycleMemory, bound: Bound, full: Threshold) -> None:
         """Read what other processes may have told: a refusal is rare, and a wrong assumption costs a commit."""
-        if memory.totals.get(full.told, 0) <= full.limit:
+        if not full.was_told(memory.totals.get(full.told, 0)):
             memory.totals[full.told] = workspace.total(full.told)
         daily = daily_limit(bound.name)
-        if memory.totals[full.told] <= full.limit and daily not in memory.totals:
+        if not full.was_told(memory.totals[full.told]) and daily not in memory.totals:
             memory.totals[daily] = workspace.total(daily)
 
-    def _stage(
-        self, workspace: Workspace, actor: Actor, memory: CycleMemory, bound: Bound, threshold: Threshold
-    ) -> Claim:
-        known = memory.totals.get(threshold.told, 0)
+    def _stage(self, workspace: Workspace, actor: Actor, bound: Bound, threshold: Threshold, known: int) -> Claim:
         if not known:
             workspace.reserve(threshold.mark)
         facts = {

@@ -57,9 +57,9 @@ class CycleMemory:
         self._note_quiet(day)
 
     def warned(self, claims: Iterable[Claim], day: date) -> None:
-        """Note the claims on warnings that were granted."""
+        """Note the claims on warnings that were granted: each is made of the total that it was granted on."""
         for claim in claims:
-            self.totals[claim.limit] = self.totals.get(claim.limit, 0) + claim.amount
+            self.totals[claim.limit] = claim.floor + claim.amount
         self._note_quiet(day)
 
     def _note_quiet(self, day: date) -> None:

@@ -117,7 +117,7 @@ def _between_thresholds(
     if bound.name in quiet:
         return floor, ceiling
     for threshold in bound.thresholds:
-        if totals.get(threshold.told, 0) > threshold.limit:
+        if threshold.was_told(totals.get(threshold.told, 0)):
             continue
         if total + amount >= threshold.at:
             crossed.append((bound, threshold))

@@ -48,7 +48,7 @@ class RunningTotal:
         ceiling = self.bound.ceiling
         crossed = {threshold for _, threshold in self.crossed}
         for threshold in () if self.quiet else self.bound.thresholds:
-            if threshold in crossed or self.totals.get(threshold.told, 0) > threshold.limit:
+            if threshold in crossed or threshold.was_told(self.totals.get(threshold.told, 0)):
                 continue
             if self.used < threshold.at:
                 ceiling = threshold.at - 1 if ceiling is None else min(ceiling, threshold.at - 1)

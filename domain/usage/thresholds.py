@@ -31,6 +31,10 @@ class Threshold(NamedTuple):
     told: Limit
     """The total that keeps the highest limit whose warning was given."""
 
+    def was_told(self, known: int) -> bool:
+        """Tell whether a total of `known` says that this warning was given, for this limit or a higher one."""
+        return known > self.limit
+
     def tell(self, known: int) -> Claim:
         """Return the claim that grants this warning once, where `known` was told before."""
         after = self.limit + 1

@@ -12,7 +12,7 @@ Feature: API keys
       When the key "ci" records 5 API calls on "Website"
       Then "Website" has used 5 API calls
 
-    Scenario Outline: A key made for something else tries to <deed>
+    Scenario Outline: A key that may only <scope> tries to <deed>
       Given Acme has the API key "ci" that may <scope>
       When the key "ci" tries to <deed>
       Then the key is told that this is not theirs to do

@@ -5,11 +5,15 @@ from dataclasses import replace
 import pytest
 
 from application.actor import Actor
+from application.usage.raising import Raising
+from application.usage.remembered import Remembered
+from domain.billing_cycle import BillingCycle
 from domain.errors import Refusal
 from domain.ids import ProjectId, RecordId
 from domain.organizations.settings import Overage
 from domain.organizations.settings_changes import SettingsChanges
 from domain.plans.meter import Meter
+from domain.usage.decision import decide
 from tests.assemblies.companies import STARTER, WEBSITE, acting, found, house, machine, organization, project, start
 from tests.assemblies.storage import Storage, in_memory
 from tests.assemblies.usage_desk import UsageDesk, usage_desk
@@ -101,6 +105,28 @@ def test_a_day_has_four_warnings_of_a_meter_whichever_process_gives_them(storage
     use_up_caps(storage, *range(1, 8))
 
     assert warnings(storage) == [100, 100, 100, 100]
+
+
+def test_what_another_thread_has_told_since_the_decision_is_not_told_again(storage: Storage) -> None:
+    raising = Raising(storage.workspaces, storage.events, storage.clock)
+    with storage.workspaces.open(machine()) as workspace:
+        memory = Remembered().of(workspace.organization, BillingCycle.parse("2026-03"), storage.clock.now())
+        allowance = memory.terms.allowances[Meter.COMPUTE]
+        crossed = decide(memory.terms, [(allowance, 9_000 * MINUTE)], memory.totals).crossed
+        memory.warned([threshold.tell(0) for _, threshold in crossed], storage.clock.now().date())
+
+        assert (len(crossed), raising.stage(workspace, machine(), memory, crossed)) == (2, [])
+
+
+def test_what_was_told_is_noted_once_by_whichever_thread(storage: Storage) -> None:
+    organization = storage.workspaces.open(machine()).organization
+    memory = Remembered().of(organization, BillingCycle.parse("2026-03"), storage.clock.now())
+    full = memory.terms.allowances[Meter.COMPUTE].bound.full
+    memory.totals[full.told] = full.limit + 1
+
+    memory.warned([full.tell(0)], storage.clock.now().date())
+
+    assert memory.totals[full.told] == full.limit + 1
 
 
 def test_what_is_used_is_read_when_the_mail_is_written() -> None:
