@@ -16,6 +16,7 @@ from domain.billing.invoice import Invoice
 from domain.errors import StaleVersion
 from domain.ids import RecordId
 from domain.limits.claim import Claim, Limit
+from domain.organizations.excess import LIFTED
 from domain.organizations.organization import Organization
 from domain.people.invitation import Invitation
 from domain.people.user import User
@@ -118,11 +119,14 @@ class Staged:
         """Raise ValueError when it is not one step: a change without its one audit event, or a total claimed twice.
 
         Usage is its own evidence, and so is what is noted of the payment provider: they need no event. A correction
-        comes alone, and with one.
+        comes alone, and with one. What makes an organization fit its plan changes that too, with an event of its own.
         """
         changes = [event for event in self.events if event.kind is Kind.CHANGED]
-        evident = all(isinstance(saved, Evident) for saved in self.saves)
-        changing = not evident or self.removals or not all(isinstance(entry, TakeNotice) for entry in self.entries)
+        saved = [type(resource) for resource in self.saves if not isinstance(resource, Evident)]
+        if any(event.action == LIFTED for event in changes):
+            saved.remove(Organization)
+            changes = [event for event in changes if event.action != LIFTED]
+        changing = saved or self.removals or not all(isinstance(entry, TakeNotice) for entry in self.entries)
         changing = changing or (len(self.records) == 1 and self.records[0].corrects is not None)
         if (changing and len(changes) != 1) or (not changing and changes):
             raise ValueError(f"a change comes with exactly one audit event, not {len(changes)}")

@@ -2,7 +2,6 @@
 
 from application.actor import Actor, Source
 from domain.audit.audit_event import ActorKind
-from domain.billing.state import Restricted
 from domain.ids import ProjectId
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Active, Closing, Suspended
@@ -47,10 +46,15 @@ def check_standing(organization: Organization, needed: Standing) -> None:
             raise OrganizationSuspended(reason)
         case Closing() if needed is Standing.GOOD:
             raise OrganizationRestricted("it is closing")
-        case Active() if needed is Standing.GOOD and isinstance(organization.billing, Restricted):
-            raise OrganizationRestricted(f"a payment has failed since {organization.billing.since:%d %B %Y}")
+        case Active() if needed is Standing.GOOD and organization.restriction is not None:
+            raise OrganizationRestricted(organization.restriction)
         case Active() | Closing() | Suspended():
             return
+
+
+def standing_is_good(organization: Organization) -> bool:
+    """Tell whether usage and new things work."""
+    return isinstance(organization.standing, Active) and organization.restriction is None
 
 
 def check_address(organization: Organization, source: Source) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import final
+from typing import Final, final
 
 from application.actor import system
 from application.agenda.letters import deciders, one_line, send_to_all
@@ -16,6 +16,9 @@ from domain.errors import NotFound
 from domain.limits.claim import PROJECTS, SEATS
 from domain.plans.change import what_does_not_fit
 from domain.usage.allowance import STORAGE_TOTAL
+
+ABOUT_PLANS: Final = frozenset({Topic.PLAN_CHANGED, Topic.OVER_LIMIT})
+"""Mails that list what does not fit."""
 
 
 @final
@@ -33,7 +36,7 @@ class TellBilling:
         try:
             with self.workspaces.open_current(system(work.organization_id, "billing")) as workspace:
                 organization, addresses = workspace.organization, deciders(workspace)
-                unfit = _unfit(workspace, now) if topic is Topic.PLAN_CHANGED else ()
+                unfit = _unfit(workspace, now) if topic in ABOUT_PLANS else ()
         except NotFound:
             return
         url = f"{self.public_url.rstrip('/')}/organizations/{organization.id}/billing"

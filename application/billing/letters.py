@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from domain.billing.state import PastDue, Paying, Restricted, Trialing, Unbilled
+from domain.organizations.excess import Excess
 from domain.organizations.organization import Organization
 
 Letter = tuple[str, str]
@@ -21,6 +22,8 @@ class Topic(StrEnum):
     PLAN_CHANGED = "plan-changed"
     TRIAL_ENDED = "trial-ended"
     NO_TRIAL = "no-trial"
+    OVER_LIMIT = "over-limit"
+    RESTRICTION_LIFTED = "restriction-lifted"
 
 
 def letter(
@@ -37,6 +40,20 @@ def letter(
     `address` is where billing is seen to; `plan` the one that was asked for, where the mail is about that; `unfit`
     what does not fit the plan.
     """
+    match topic:
+        case Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID:
+            return _about_payments(topic, name, organization, address)
+        case Topic.PLAN_CHANGED:
+            return f"The plan of {name} has changed", _plans(name, organization, address, now, unfit)
+        case Topic.TRIAL_ENDING | Topic.TRIAL_ENDED | Topic.NO_TRIAL:
+            return _about_trials(topic, name, organization, address, now, plan)
+        case Topic.OVER_LIMIT | Topic.RESTRICTION_LIFTED:
+            return _about_limits(topic, name, organization, address, unfit)
+        case _:
+            assert_never(topic)
+
+
+def _about_payments(topic: Topic, name: str, organization: Organization, address: str) -> Letter | None:
     match topic, organization.billing:
         case Topic.PAYMENT_FAILED, PastDue(restricted_at=restricted_at):
             return f"A payment of {name} has failed", (
@@ -48,15 +65,31 @@ def letter(
                 f"refused until it is paid: {address}\n"
             )
         case Topic.PAID, billing if not isinstance(billing, PastDue | Restricted):
-            return f"{name} has paid", f"Thank you. {name} works without limitation again.\n"
-        case Topic.PLAN_CHANGED, _:
-            return f"The plan of {name} has changed", _plans(name, organization, address, now, unfit)
-        case ((Topic.TRIAL_ENDING | Topic.TRIAL_ENDED | Topic.NO_TRIAL), _):
-            return _about_trials(topic, name, organization, address, now, plan)
-        case ((Topic.PAYMENT_FAILED | Topic.RESTRICTED | Topic.PAID), _):
-            return None
+            still = organization.restriction
+            state = (
+                f"{name} works without limitation again" if still is None else f"{name} is still restricted: {still}"
+            )
+            return f"{name} has paid", f"Thank you. {state}.\n"
         case _:
-            assert_never(topic)
+            return None
+
+
+def _about_limits(
+    topic: Topic, name: str, organization: Organization, address: str, unfit: tuple[str, ...]
+) -> Letter | None:
+    match topic, organization.excess:
+        case Topic.OVER_LIMIT, Excess(restricted=True) if unfit:
+            return f"{name} is restricted", (
+                f"{name} has had more than its plan allows for 30 days:\n\n{_listed(unfit)}\nEverything can still be "
+                "read. Usage and new things are refused until all of this fits: remove users, revoke invitations, "
+                f"archive projects or delete stored data, or choose a larger plan: {address}\n"
+            )
+        case Topic.RESTRICTION_LIFTED, None if organization.restriction is None:
+            return f"{name} is no longer restricted", (
+                f"Everything that {name} has fits its plan. It works without limitation again.\n"
+            )
+        case _:
+            return None
 
 
 def _about_trials(
@@ -96,8 +129,12 @@ def _plans(name: str, organization: Organization, address: str, now: datetime, u
 def _exceeded(unfit: tuple[str, ...]) -> str:
     if not unfit:
         return ""
-    lines = "".join(f"- {line}\n" for line in unfit)
     return (
-        f"\n\nThis does not fit the plan:\n\n{lines}\nNothing is removed, but more of it is refused. Reduce what does "
-        "not fit, or choose a larger plan."
+        f"\n\nThis does not fit the plan:\n\n{_listed(unfit)}\nNothing is removed, but more of it is refused. Reduce "
+        "what does not fit, or choose a larger plan. What still does not fit 30 days after the plan has changed "
+        "restricts the organization."
     )
+
+
+def _listed(unfit: tuple[str, ...]) -> str:
+    return "".join(f"- {line}\n" for line in unfit)

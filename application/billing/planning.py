@@ -34,6 +34,11 @@ def plan_round(workspace: Workspace, ids: Ids, at: datetime, kind: WorkKind) -> 
     _plan(workspace, ids, at, kind, {DUE: at.isoformat()})
 
 
+def plan_check(workspace: Workspace, ids: Ids, at: datetime) -> None:
+    """Stage the look whether everything fits the plan, at `at`."""
+    _plan(workspace, ids, at, WorkKind.CHECK_LIMITS, {})
+
+
 def plan_letter(workspace: Workspace, ids: Ids, at: datetime, topic: Topic, plan: str = "") -> None:
     """Stage a mail to those who decide; `plan` is the one that it is about, where it is about another one."""
     _plan(workspace, ids, at, WorkKind.TELL_BILLING, {TOPIC: topic.value} | ({PLAN: plan} if plan else {}))

@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import Final, final
 
 from application.actor import Actor
+from application.billing.letters import Topic
+from application.billing.planning import plan_check, plan_letter
+from application.organizations.freeing import levels_of
+from application.ports.ids import Ids
 from application.ports.workspaces import Workspace
 from application.unit_of_work import StretchStart
 from application.usage.opening import Opening, plain
@@ -14,6 +18,7 @@ from application.usage.raising import keep_told
 from domain.billing_cycle import BillingCycle
 from domain.limits.claim import PROJECTS, SEATS, Limit
 from domain.organizations.organization import Organization
+from domain.organizations.over_limit import Levels, excess_after_move
 from domain.plans.change import check_fits, narrows_any
 from domain.plans.history import PlanChange
 from domain.plans.meter import COUNTING, Meter
@@ -36,6 +41,7 @@ class PlanMove:
     """
 
     opening: Opening
+    ids: Ids
 
     def prepare(self, actor: Actor, now: datetime) -> None:
         """Count the storage that this cycle has carried over, as moves are priced on top of it."""
@@ -55,8 +61,7 @@ class PlanMove:
         before = workspace.organization
         change = PlanChange(now, wanted, _counted(workspace, BillingCycle.of(now)))
         after = replace(before, plans=before.plans.changed(change, now))
-        self._move_on(workspace, before, after, change, now, fitting=fitting)
-        return after
+        return self._move_on(workspace, before, after, change, now, fitting=fitting)
 
     def at_cycle_end(self, workspace: Workspace, wanted: Plan, now: datetime, *, fitting: bool) -> Organization:
         """Move to a plan when the cycle ends, in the place of any move that waits already.
@@ -66,8 +71,7 @@ class PlanMove:
         before = workspace.organization
         change = PlanChange(BillingCycle.of(now).end, wanted)
         after = replace(before, plans=before.plans.changed(change, now))
-        self._move_on(workspace, before, after, change, now, fitting=fitting)
-        return after
+        return self._move_on(workspace, before, after, change, now, fitting=fitting)
 
     def stay(self, workspace: Workspace, now: datetime) -> Organization:
         """Forget the move that waits for the end of the cycle; without one the organization is as it was."""
@@ -76,8 +80,7 @@ class PlanMove:
         if pending is None:
             return before
         after = replace(before, plans=before.plans.kept(now))
-        self._move_on(workspace, before, after, pending, now)
-        return after
+        return self._move_on(workspace, before, after, pending, now)
 
     def _move_on(
         self,
@@ -88,17 +91,16 @@ class PlanMove:
         now: datetime,
         *,
         fitting: bool = False,
-    ) -> None:
+    ) -> Organization:
         """Move the totals on, and reprice what storage is reserved from the change on.
 
         A cycle that begins under the new plan can have records already, of clocks that are fast: they are repriced.
         """
         keep_told(workspace, now)
         cycle = BillingCycle.of(now)
-        levels = {limit: workspace.total(limit) for limit in (SEATS, PROJECTS, STORAGE_TOTAL)}
+        levels = levels_of(workspace)
         if fitting and narrows_any(before.plan(now), change.plan):
-            users, projects, storage = levels.values()
-            check_fits(change.plan, users=users, projects=projects, storage=storage)
+            check_fits(change.plan, users=levels[SEATS], projects=levels[PROJECTS], storage=levels[STORAGE_TOTAL])
         opening = workspace.usage.opening()
         cycles = cycles_between(cycle, cycle if opening is None else opening.through)
         levels_ahead = course(levels[STORAGE_TOTAL], workspace.usage.levels(change.at), change.at)
@@ -118,6 +120,19 @@ class PlanMove:
         if cycle.start < change.at == now:
             number = after.plans.stretches(cycle)[-1].number
             workspace.begin_stretch(*_starts(cycle, number, change.totals))
+        return self._measured(workspace, before, after, levels, now)
+
+    def _measured(
+        self, workspace: Workspace, before: Organization, after: Organization, levels: Levels, now: datetime
+    ) -> Organization:
+        """Return the organization with what it has beyond its plans after the move, and stage the look at that."""
+        excess = excess_after_move(before, after, levels, now)
+        if excess is not None and excess != before.excess:
+            plan_check(workspace, self.ids, excess.restricted_at)
+        measured = replace(after, excess=excess)
+        if before.over_limit and not measured.over_limit:
+            plan_letter(workspace, self.ids, now, Topic.RESTRICTION_LIFTED)
+        return measured
 
 
 def _counted(workspace: Workspace, cycle: BillingCycle) -> dict[Meter, int]:

@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.organizations.freeing import Freeing
 from application.people.billing_contact import address_left, plan_telling
 from application.people.granting import check_reach
 from application.ports.directory import RemoveMembership
@@ -42,6 +43,7 @@ class RemoveUser:
     own_permission: ClassVar[Permission] = Permission.LEAVE_ORGANIZATION
     workspaces: Workspaces
     events: Events
+    freeing: Freeing
 
     def __call__(self, actor: Actor, *, user_id: UserId, version: int | None = None) -> Removed:
         return settled(lambda: self._remove(actor, user_id, version))
@@ -55,7 +57,8 @@ class RemoveUser:
                 check_reach(actor, user.role)
             check_version(user, version)
             _clear(workspace, user)
-            workspace.claim(SEAT.freed, *claims_on_ownership(owning(user), 0))
+            seat = SEAT.one_less(workspace.organization)
+            self.freeing.claim(workspace, actor, seat, *claims_on_ownership(owning(user), 0))
             event = self.events.changed(actor, "user.removed", user.id, user, None)
             workspace.record(event)
             removed = Removed(user, workspace.api_keys.made_by(user.id), address_left(workspace, user))

@@ -6,6 +6,7 @@ from typing import ClassVar, assert_never, final
 from application.access.authorise import authorise
 from application.actor import Actor
 from application.audit.events import Events
+from application.organizations.freeing import Freeing
 from application.people.granting import check_reach
 from application.ports.workspaces import Workspace, Workspaces
 from application.races import settled
@@ -28,6 +29,7 @@ class RevokeInvitation:
     permission: ClassVar[Permission] = Permission.REMOVE_USERS
     workspaces: Workspaces
     events: Events
+    freeing: Freeing
 
     def __call__(self, actor: Actor, *, invitation_id: InvitationId, version: int | None = None) -> None:
         settled(lambda: self._revoke(actor, invitation_id, version))
@@ -50,7 +52,7 @@ class RevokeInvitation:
 
     def _take_back(self, actor: Actor, workspace: Workspace, invitation: Invitation) -> None:
         revoked = workspace.save(invitation.revoke())
-        workspace.claim(SEAT.freed)
+        self.freeing.claim(workspace, actor, SEAT.one_less(workspace.organization))
         workspace.release(reserved_name(invitation.email))
         workspace.record(self.events.changed(actor, "invitation.revoked", invitation.id, invitation, revoked))
         workspace.commit(revoked)

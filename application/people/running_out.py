@@ -2,6 +2,7 @@
 
 from application.actor import system
 from application.audit.events import Events
+from application.organizations.freeing import Freeing
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspaces
 from application.races import settled
@@ -43,7 +44,7 @@ def _expire(
         if invitation.status is not InvitationStatus.PENDING or not invitation.has_run_out(clock.now()):
             return
         expired = workspace.save(invitation.expire())
-        workspace.claim(SEAT.freed)
+        Freeing(events).claim(workspace, actor, SEAT.one_less(workspace.organization))
         workspace.release(reserved_name(invitation.email))
         workspace.record(events.changed(actor, "invitation.expired", invitation.id, invitation, expired))
         workspace.commit(expired)

@@ -24,6 +24,7 @@ class WorkKind(StrEnum):
     RECONCILE_BILLING = "reconcile-billing"
     TELL_BILLING = "tell-billing"
     RENAME_CUSTOMER = "rename-customer"
+    CHECK_LIMITS = "check-limits"
 
 
 @dataclass(frozen=True, slots=True)

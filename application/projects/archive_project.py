@@ -6,6 +6,7 @@ from typing import ClassVar, final
 from application.access.authorise import authorise, check_project_role
 from application.actor import Actor
 from application.audit.events import Events
+from application.organizations.freeing import Freeing
 from application.ports.workspaces import Workspaces
 from application.projects.teams import seen_project
 from application.races import settled
@@ -25,6 +26,7 @@ class ArchiveProject:
     permission: ClassVar[Permission] = Permission.ARCHIVE_PROJECTS
     workspaces: Workspaces
     events: Events
+    freeing: Freeing
 
     def __call__(self, actor: Actor, *, project_id: ProjectId, version: int | None = None) -> Project:
         return settled(lambda: self._archive(actor, project_id, version))
@@ -38,6 +40,6 @@ class ArchiveProject:
             if project.archived:
                 return project
             archived = workspace.save(project.archive())
-            workspace.claim(PLACE.freed)
+            self.freeing.claim(workspace, actor, PLACE.one_less(workspace.organization))
             workspace.record(self.events.changed(actor, "project.archived", project_id, project, archived))
             return workspace.commit(archived)

@@ -1,11 +1,12 @@
 """Recording many usage records at once, each of them once, in their order, as many as fit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from typing import ClassVar, Final, TypeGuard, cast, final
 
-from application.access.authorise import authorise
+from application.access.authorise import authorise, check_standing, standing_is_good
 from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
@@ -22,7 +23,7 @@ from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal, Unavailable
 from domain.ids import ProjectId
 from domain.plans.meter import Meter
-from domain.roles.permission import Permission
+from domain.roles.permission import Permission, Standing
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
 
@@ -91,12 +92,25 @@ class RecordBatch:
         tally = _Tally({index: record for index, record in enumerate(records) if isinstance(record, Refusal)})
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
+            if not standing_is_good(workspace.organization):
+                self._falls(actor, workspace, records, tally)
+                return tally.outcome()
             intake = Intake(actor, workspace, self.remembered, self.clock.now())
             if _stand_alone(records):
                 self._count_all(actor, workspace, intake, list(enumerate(records)), tally)
             else:
                 self._in_runs(actor, workspace, intake, records, tally)
         return tally.outcome()
+
+    def _falls(
+        self, actor: Actor, workspace: Workspace, records: Sequence[UsageRequest | Refusal], tally: _Tally
+    ) -> None:
+        """Record each alone while nothing new begins: one can end that; a batch without gauges is refused whole."""
+        requests = [(index, request) for index, request in enumerate(records) if isinstance(request, UsageRequest)]
+        if GAUGES.isdisjoint(request.meter for _, request in requests):
+            check_standing(workspace.organization, Standing.GOOD)
+        for index, request in requests:
+            tally.settle(index, _outcome(actor, partial(self.record_usage, actor, **request._asdict())))
 
     def _in_runs(
         self,
@@ -121,14 +135,7 @@ class RecordBatch:
                         tally.settle(index, self._alone(actor, workspace, intake, request))
 
     def _alone(self, actor: Actor, workspace: Workspace, intake: Intake, request: UsageRequest) -> Recorded | Refusal:
-        if out_of_time(actor):
-            return Unavailable()
-        try:
-            return self.record_usage.one(actor, workspace, intake, request)
-        except Unavailable:
-            raise
-        except Refusal as refusal:
-            return refusal
+        return _outcome(actor, lambda: self.record_usage.one(actor, workspace, intake, request))
 
     def _count_all(
         self, actor: Actor, workspace: Workspace, intake: Intake, entries: Sequence[Entry], tally: _Tally
@@ -208,6 +215,18 @@ def parts(records: Sequence[UsageRecord], capacity: int) -> Iterator[Sequence[Us
             yield records[start:place]
             start, totals = place, {(record.project_id, record.meter)}
     yield records[start:]
+
+
+def _outcome(actor: Actor, attempt: Callable[[], Recorded]) -> Recorded | Refusal:
+    """Return what became of a record that is tried alone, if there is time left for it."""
+    if out_of_time(actor):
+        return Unavailable()
+    try:
+        return attempt()
+    except Unavailable:
+        raise
+    except Refusal as refusal:
+        return refusal
 
 
 def _stand_alone(records: Sequence[UsageRequest | Refusal]) -> TypeGuard[Sequence[UsageRequest]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, final
 
-from application.access.authorise import authorise
+from application.access.authorise import authorise, check_standing
 from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
@@ -19,7 +19,8 @@ from domain.errors import Conflict
 from domain.ids import ProjectId, RecordId
 from domain.plans.meter import Meter
 from domain.projects.project import Project
-from domain.roles.permission import Permission
+from domain.roles.permission import Permission, Standing
+from domain.roles.refusals import OrganizationRestricted
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
 
@@ -52,10 +53,13 @@ class RecordUsage:
         """Record `amount` smallest units of a meter.
 
         Raises NotFound, PermissionDenied, Conflict (other content under the id, archived project, a gauge's record
-        that is late, a correction of more than there is), CycleClosed, InvalidRequest or PlanLimitExceeded.
+        that is late, a correction of more than there is), CycleClosed, InvalidRequest or PlanLimitExceeded. While
+        nothing new may begin only a gauge can fall: OrganizationRestricted.
         """
         with self.workspaces.open(actor) as workspace:
             authorise(actor, workspace.organization, self.permission)
+            if meter not in GAUGES:
+                check_standing(workspace.organization, Standing.GOOD)
             intake = Intake(actor, workspace, self.remembered, self.clock.now())
             request = UsageRequest(project_id, meter, amount, metadata, record_id, timestamp, corrects)
             return self.one(actor, workspace, intake, request)
@@ -71,7 +75,7 @@ class RecordUsage:
                 corrected = intake.corrected(request)
                 record = intake.correction(request, corrected)
                 known = self.usage_correction.correct(actor, corrected, record)
-        except (Conflict, CycleClosed):
+        except (Conflict, CycleClosed, OrganizationRestricted):
             known = workspace.usage.record(request.record_id)
             if known is None:
                 raise

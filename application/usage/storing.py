@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from application.access.authorise import check_standing
 from application.actor import Actor
+from application.organizations.freeing import Freeing
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
 from application.unit_of_work import CommitRefused
@@ -18,6 +20,7 @@ from domain.limits.claim import Claim
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.projects.project import Project
+from domain.roles.permission import Standing
 from domain.usage.allowance import STORAGE_TOTAL, Bound, CycleTerms
 from domain.usage.decision import claim_within
 from domain.usage.gauge import (
@@ -60,12 +63,14 @@ class Storing:
     remembered: Remembered
     opening: Opening
     raising: Raising
+    freeing: Freeing
 
     def store(self, actor: Actor, project: Project, record: UsageRecord) -> UsageRecord | None:
         """Keep the record and return None, or return the one that was kept before under its id.
 
         Raises Conflict for a record older than the project's latest, or a rise of an archived project,
-        PlanLimitExceeded at a limit, and Unavailable when totals kept moving.
+        OrganizationRestricted for what does not fall while nothing new may begin, PlanLimitExceeded at a limit, and
+        Unavailable when totals kept moving.
         """
         for _ in range(TRIES):
             now = self.clock.now()
@@ -76,6 +81,8 @@ class Storing:
                     self.opening.through(actor, last)
                     continue
                 memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
+                if gauge is None or record.amount >= gauge.held:
+                    check_standing(workspace.organization, Standing.GOOD)
                 saved = restated(gauge, project, record)
                 cycles = cycles_between(record.cycle, opening.through)
                 attempt = self._attempt(workspace, memory, gauge, record, cycles)
@@ -83,7 +90,7 @@ class Storing:
                 if can_cost(workspace.organization.plans, cycles):
                     workspace.save(opening)
                 workspace.count([record])
-                workspace.claim(*attempt.claims)
+                self.freeing.claim(workspace, actor, *attempt.claims)
                 warned = self.raising.stage(workspace, actor, memory, attempt.crossed)
                 try:
                     workspace.commit(None)

@@ -21,10 +21,9 @@ class Counted:
     """What refusals call it."""
     allowed: Callable[[Plan], int | None]
 
-    @property
-    def freed(self) -> Claim:
-        """The claim that gives one back."""
-        return Claim(self.limit, -1)
+    def one_less(self, organization: Organization) -> Claim:
+        """Return the claim that gives one back, which holds only under the plan that was read."""
+        return Claim(self.limit, -1, stretch=organization.plans.revision)
 
     def one_more(self, organization: Organization, now: datetime) -> Claim:
         """Return the claim on one more, which holds only under the plan that was read."""

@@ -9,6 +9,7 @@ from domain.billing.state import BillingState, PastDue, Paying, Restricted, Tria
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict
 from domain.ids import OrganizationId
+from domain.organizations.excess import Excess
 from domain.organizations.names import EmailAddress, Slug
 from domain.organizations.settings import Settings
 from domain.organizations.standing import Active, Closing, Standing, Suspended
@@ -49,6 +50,8 @@ class Organization:
     settings: Settings = Settings()
     standing: Standing = Active()
     billing: BillingState = Unbilled()
+    excess: Excess | None = None
+    """What it has beyond its plan. It can be there no more, as long as it restricts nothing."""
     founded: bool = False
     """Whether the owner's invitation was accepted; until then the organization is erased after 7 days."""
     version: int = 0
@@ -58,11 +61,28 @@ class Organization:
         """What customers read."""
         match self.standing:
             case Active():
-                return _STATUS[type(self.billing)]
+                return OrganizationStatus.RESTRICTED if self.over_limit else _STATUS[type(self.billing)]
             case Closing():
                 return OrganizationStatus.CLOSING
             case Suspended():
                 return OrganizationStatus.SUSPENDED
+
+    @property
+    def over_limit(self) -> bool:
+        """Whether new use is refused because it has had more than its plan allows for too long."""
+        return self.excess is not None and self.excess.restricted
+
+    @property
+    def restriction(self) -> str | None:
+        """Why new use is refused while it is neither closing nor suspended; None: it is not."""
+        if isinstance(self.billing, Restricted):
+            return f"a payment has failed since {self.billing.since:%d %B %Y}"
+        if self.excess is None or not self.excess.restricted:
+            return None
+        return (
+            f"it has had more than its plan allows since {self.excess.since:%d %B %Y}; remove what does not fit, or "
+            "choose a larger plan"
+        )
 
     @property
     def first_cycle(self) -> BillingCycle:

@@ -81,6 +81,10 @@ class PlanHistory:
         """Return the history without the change that was still waiting."""
         return type(self)(tuple(past for past in self.changes if past.at <= now), self.revision + 1)
 
+    def renumbered(self) -> Self:
+        """Return the same history under the next revision: claims that were made under this one hold no longer."""
+        return replace(self, revision=self.revision + 1)
+
     def restated(self, cycle: BillingCycle, segment: int, meter: Meter, amount: int) -> Self:
         """Return the history in which `amount` more of a meter was used in a plan segment of `cycle`.
 

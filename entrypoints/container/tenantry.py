@@ -19,6 +19,7 @@ from application.access.authenticate_token import AuthenticateToken
 from application.access.find_answer import FindAnswer
 from application.access.guessing import Guessing
 from application.access.throttle import Throttle
+from application.agenda.check_limits import CheckLimits
 from application.agenda.erase_organization import EraseOrganization
 from application.agenda.expire_invitation import ExpireInvitation
 from application.agenda.export_usage import ExportUsage
@@ -68,6 +69,7 @@ from application.billing.trials import Trials
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
+from application.organizations.freeing import Freeing
 from application.organizations.lift_suspension import LiftSuspension
 from application.organizations.list_organizations import ListOrganizations
 from application.organizations.moving import PlanMove
@@ -176,6 +178,7 @@ class Tenantry(DeclarativeContainer):
     raising = by_name(Raising, vars())
     usage_correction = by_name(UsageCorrection, vars())
     counting = by_name(Counting, vars())
+    freeing = by_name(Freeing, vars())
     storing = by_name(Storing, vars())
 
     plan_move = by_name(PlanMove, vars())
@@ -280,6 +283,7 @@ class Tenantry(DeclarativeContainer):
             WorkKind.RECONCILE_BILLING: by_name(ReconcileBilling, vars()),
             WorkKind.TELL_BILLING: by_name(TellBilling, vars()),
             WorkKind.RENAME_CUSTOMER: by_name(RenameCustomer, vars()),
+            WorkKind.CHECK_LIMITS: by_name(CheckLimits, vars()),
         }
     )
     work_off = by_name(WorkOff, vars())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from adapters.security.opaque_tokens import RandomTokens
 from application.access.guessing import Guessing
 from application.audit.watch import Watch
+from application.organizations.freeing import Freeing
 from application.organizations.sign_up import SignUp
 from application.people.invite_user import InviteUser
 from application.people.remove_user import RemoveUser
@@ -37,8 +38,8 @@ def office(storage: Storage) -> Office:
         SignUp(workspaces, storage.directory, CATALOGUE, clock, ids, tokens, events, guessing),
         InviteUser(workspaces, clock, ids, tokens, events, CATALOGUE, watch),
         UpdateUser(workspaces, events),
-        RemoveUser(workspaces, events),
+        RemoveUser(workspaces, events, Freeing(events)),
         CreateProject(workspaces, clock, ids, events, CATALOGUE, watch),
-        ArchiveProject(workspaces, events),
+        ArchiveProject(workspaces, events, Freeing(events)),
         RestoreProject(workspaces, clock, events, CATALOGUE, watch),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
+from application.organizations.freeing import Freeing
 from application.organizations.moving import PlanMove
 from application.ports.clock import Clock
 from application.usage.counting import Counting
@@ -40,7 +41,7 @@ def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock 
     workspaces, clock, remembered = storage.workspaces, clock or storage.clock, Remembered()
     opening, raising = Opening(workspaces), Raising(workspaces, storage.events, clock)
     counting = Counting(workspaces, clock, catalogue, remembered, opening, raising)
-    storing = Storing(workspaces, clock, catalogue, remembered, opening, raising)
+    storing = Storing(workspaces, clock, catalogue, remembered, opening, raising, Freeing(storage.events))
     correcting = UsageCorrection(workspaces, clock, catalogue, remembered, opening, raising, storage.events)
     record_usage = RecordUsage(workspaces, clock, remembered, counting, storing, correcting)
     return UsageDesk(
@@ -49,6 +50,6 @@ def usage_desk(storage: Storage, catalogue: Catalogue = CATALOGUE, clock: Clock 
         ReportUsage(workspaces, clock),
         ReportProjectUsage(workspaces, clock),
         ListResources(workspaces),
-        ChangePlan(workspaces, catalogue, clock, storage.ids, storage.events, PlanMove(opening)),
+        ChangePlan(workspaces, catalogue, clock, storage.ids, storage.events, PlanMove(opening, storage.ids)),
         ChangeSettings(workspaces, clock, storage.ids, storage.events, catalogue),
     )

@@ -151,7 +151,7 @@ class Play:
 
     def _begin_trial(self, plan: str) -> None:
         now, tried = self.storage.clock.now(), SMALL.offered(plan).on_trial()
-        move = PlanMove(Opening(self.storage.workspaces))
+        move = PlanMove(Opening(self.storage.workspaces), self.storage.ids)
         move.prepare(house(), now)
         with self.storage.workspaces.open_current(house()) as workspace:
             workspace.save(move.at_once(workspace, tried, now))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.dynamodb.items import billing_state, plan_history, settings, standing
+from adapters.dynamodb.items import billing_state, excess, plan_history, settings, standing
 from adapters.dynamodb.items.schemas import NO_STEPS, upgraded
 from adapters.dynamodb.items.values import (
     YES,
@@ -35,6 +35,7 @@ def to_item(organization: Organization) -> Item:
         **settings.to_item(organization.settings),
         **standing.to_item(organization.standing),
         **billing_state.to_item(organization.billing),
+        **excess.to_item(organization.excess),
         "version": number(organization.version),
     }
     if organization.founded:
@@ -54,6 +55,7 @@ def from_item(item: Attributes) -> Organization:
         settings=settings.from_item(item),
         standing=standing.from_item(item),
         billing=billing_state.from_item(item),
+        excess=excess.from_item(item),
         founded=is_so(item.get("founded")),
         version=as_number(item["version"]),
     )

@@ -19,7 +19,7 @@ from adapters.http.answers.words import (
     UserStatusWord,
 )
 from domain.organizations.organization import Organization
-from domain.organizations.standing import Closing, Suspended
+from domain.organizations.standing import Active, Closing, Suspended
 from domain.people.person import Membership
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import MEASURES, Meter
@@ -67,7 +67,9 @@ class PendingPlan(TypedDict):
 
 
 class OrganizationAnswer(TypedDict):
-    """An organization. `status_reason` says why it is suspended, `erased_at` when a closing one is erased."""
+    """An organization. `status_reason` says why it is suspended or restricted, `erased_at` when a closing one is
+    erased.
+    """
 
     org_id: OrganizationIdText
     name: str
@@ -145,7 +147,7 @@ def present_organization(organization: Organization, now: datetime) -> Organizat
         "slug": organization.slug.text,
         "billing_email": organization.billing_email.text,
         "status": organization.status.value,
-        "status_reason": standing.reason if isinstance(standing, Suspended) else None,
+        "status_reason": _reason(organization),
         "erased_at": standing.erased_at if isinstance(standing, Closing) else None,
         "plan": plan.id,
         "plan_version": plan.version,
@@ -158,6 +160,16 @@ def present_organization(organization: Organization, now: datetime) -> Organizat
         "created_at": organization.created_at,
         "version": organization.version,
     }
+
+
+def _reason(organization: Organization) -> str | None:
+    match organization.standing:
+        case Suspended(reason=reason):
+            return reason
+        case Closing():
+            return None
+        case Active():
+            return organization.restriction
 
 
 def _settings(organization: Organization) -> SettingsAnswer:

@@ -94,6 +94,11 @@ def tells_of_operator(driver: Driver, company: str, action: str) -> None:
     holds(wanted in found, f"a line {wanted}", found)
 
 
+@then("the audit log of {company:Company} tells once of {action:Name}")
+def tells_once(driver: Driver, company: str, action: str) -> None:
+    expect(f"{{}} lines {action}", found=len(log(driver, company, action=action)), wanted=1)
+
+
 @then("the audit log of {company:Company} tells of {number:Count} warning about usage")
 def tells_of_warning(driver: Driver, company: str, number: int) -> None:
     warnings = [line for line in log(driver, company) if line.action == "threshold.reached"]

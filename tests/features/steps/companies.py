@@ -1,6 +1,6 @@
 """Companies: who owns them, their page, their end and their standing."""
 
-from tests.features.differences import expect, limit_in_words
+from tests.features.differences import expect, holds, limit_in_words
 from tests.features.driver import CompanyPage, Contract, Driver
 from tests.features.language import given, then, when
 from tests.features.stage import Stage
@@ -83,6 +83,13 @@ def expect_status(driver: Driver, company: str, status: str) -> None:
 @then("{company:Company} is active")
 def is_active(driver: Driver, company: str) -> None:
     expect_status(driver, company, "active")
+
+
+@then("{company:Company} is restricted to reading and putting things in order")
+def is_restricted_to_order(driver: Driver, company: str) -> None:
+    page = driver.page(driver.owner_of(company), company)
+    expect("a company that is {}", found=page.status, wanted="restricted")
+    holds("more than its plan allows" in (page.reason or ""), "a reason", page.reason or "none")
 
 
 @then("{company:Company} is closing")

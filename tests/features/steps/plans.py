@@ -41,6 +41,13 @@ def has_tried(driver: Driver, owner: Person, company: str) -> None:
     driver.move_to(driver.now() + TRIAL + FOLLOWED)
 
 
+@given("the trial of {company:Company} has been over for {span:Span}")
+@when("the trial of {company:Company} has been over for {span:Span}")
+def has_been_over(driver: Driver, company: str, span: int) -> None:
+    driver.move_to(driver.now() + TRIAL + FOLLOWED)
+    driver.move_to(driver.now() + timedelta(seconds=span))
+
+
 @given("{owner:Person} owns {company:Company}, which has paid for the {plan:Plan} plan since {since:Date}")
 def has_paid(driver: Driver, owner: Person, company: str, plan: str, since: datetime) -> None:
     driver.move_to(since - TRIAL)

@@ -93,6 +93,11 @@ def archives(driver: Driver, stage: Stage, who: Person, project: str) -> None:
     stage.attempt(lambda: driver.archive(who, project), tries=False)
 
 
+@when("{who:Person} archives {projects:Names} at the same moment")
+def archives_together(driver: Driver, stage: Stage, who: Person, projects: tuple[str, ...]) -> None:
+    stage.rush([partial(driver.archive, who, project) for project in projects])
+
+
 @when("{who:Person} [restores|tries to restore] {project:Name}")
 def restores(driver: Driver, stage: Stage, who: Person, project: str, tries: bool) -> None:
     stage.attempt(lambda: driver.restore(who, project), tries=tries)

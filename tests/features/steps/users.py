@@ -13,6 +13,12 @@ def is_user(driver: Driver, person: Person, role: str, company: str) -> None:
     driver.accept(person, company)
 
 
+@given("{people:People} are members of {company:Company}")
+def are_members(driver: Driver, people: tuple[Person, ...], company: str) -> None:
+    for person in people:
+        is_user(driver, person, "member", company)
+
+
 @given("{person:Person}, of elsewhere.example, is {role:Role} of {company:Company}")
 def is_user_from_elsewhere(driver: Driver, person: Person, role: str, company: str) -> None:
     is_user(driver, person, role, company)

@@ -37,7 +37,7 @@ class Companies(Acting):
         return CompanyPage(
             name=organization.name,
             status=organization.status.value,
-            reason=standing.reason if isinstance(standing, Suspended) else None,
+            reason=standing.reason if isinstance(standing, Suspended) else organization.restriction,
             plan=plan.id,
             seats=plan.users,
             projects=plan.projects,

@@ -35,7 +35,7 @@ def desk_on(plan: Plan, cap_cents: int) -> tuple[Storage, UsageDesk]:
 def move(storage: Storage, plan: Plan) -> None:
     """Move Acme at once, as when nobody chooses."""
     with storage.workspaces.open_current(house()) as workspace:
-        workspace.save(PlanMove(Opening(storage.workspaces)).at_once(workspace, plan, storage.clock.now()))
+        workspace.save(PlanMove(Opening(storage.workspaces), storage.ids).at_once(workspace, plan, storage.clock.now()))
         workspace.record(storage.events.changed(house(), "organization.plan_changed", "org_1"))
         workspace.commit(None)
 

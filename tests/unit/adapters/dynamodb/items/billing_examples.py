@@ -10,6 +10,7 @@ from domain.billing.invoice import Invoice, InvoiceId, InvoiceLine, InvoiceStatu
 from domain.billing.state import PastDue, Paying, Restricted, Trialing
 from domain.billing.subscription import CustomerId, Subscription, SubscriptionId, SubscriptionStatus
 from domain.billing_cycle import BillingCycle
+from domain.organizations.excess import Excess
 from domain.plans.history import PlanChange, PlanHistory
 from domain.plans.plan import PlanId
 from tests.unit.adapters.dynamodb.items.examples import (
@@ -80,6 +81,11 @@ UNUSUAL: Final[list[tuple[str, Any, Item]]] = [
         "organization",
         replace(YOUNG, billing=Restricted(NOW)),
         {**YOUNG_ITEM, "billing": {"S": '{"restricted":1775392215123456}'}},
+    ),
+    (
+        "organization",
+        replace(YOUNG, excess=Excess(NOW, restricted=True)),
+        {**YOUNG_ITEM, "excess": {"S": "[1775392215123456,true]"}},
     ),
     (
         "organization",

@@ -30,6 +30,7 @@ from domain.ids import (
     UserId,
     WorkId,
 )
+from domain.organizations.excess import Excess
 from domain.organizations.names import EmailAddress, Slug
 from domain.organizations.organization import Organization
 from domain.organizations.settings import Overage, Settings
@@ -140,6 +141,7 @@ organizations = st.builds(
     settings=settings,
     standing=standings,
     billing=billing_states,
+    excess=st.none() | st.builds(Excess, since=moments, restricted=st.booleans()),
     founded=st.booleans(),
     version=versions,
 )
