@@ -21,6 +21,7 @@ from tests.contract.erasure_contract import ErasureContract, company, erase
 from tests.contract.isolation_contract import IsolationContract
 from tests.contract.lists_contract import ListsContract
 from tests.contract.rate_limiter_contract import RateLimiterContract
+from tests.contract.restriction_contract import RestrictionContract
 from tests.contract.sessions_contract import SessionsContract
 from tests.contract.usage_contract import UsageContract
 
@@ -45,6 +46,10 @@ class TestClaims(OnDynamoDb, ClaimsContract):
 
 
 class TestUsage(OnDynamoDb, UsageContract):
+    pass
+
+
+class TestRestriction(OnDynamoDb, RestrictionContract):
     pass
 
 

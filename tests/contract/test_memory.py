@@ -29,6 +29,7 @@ from tests.contract.erasure_contract import ErasureContract
 from tests.contract.isolation_contract import IsolationContract
 from tests.contract.lists_contract import ListsContract
 from tests.contract.rate_limiter_contract import TEN_A_MINUTE, RateLimiterContract, take
+from tests.contract.restriction_contract import RestrictionContract
 from tests.contract.sessions_contract import SESSION, SessionsContract, begin
 from tests.contract.usage_contract import UsageContract
 
@@ -48,6 +49,10 @@ class TestClaims(InMemory, ClaimsContract):
 
 
 class TestUsage(InMemory, UsageContract):
+    pass
+
+
+class TestRestriction(InMemory, RestrictionContract):
     pass
 
 

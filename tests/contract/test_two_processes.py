@@ -18,6 +18,7 @@ from tests.assemblies.tables import table_on, with_clock
 from tests.contract.agenda_contract import plan, work
 from tests.contract.deeds import rename
 from tests.contract.rate_limiter_contract import TEN_A_MINUTE, granted, take
+from tests.contract.restriction_contract import acme, archive, look, over_limit
 
 THOUSAND_AN_HOUR = RatePolicy("key", "key_1", 1_000, 3_600)
 SECOND = timedelta(seconds=1)
@@ -145,3 +146,14 @@ def test_who_decided_on_what_was_changed_meanwhile_looks_again_at_once(one: Stor
         rename(other, earlier.organization, "Renamed too")
 
     assert other.workspaces.open(house()).organization.name == "Renamed"
+
+
+def test_a_process_that_has_not_heard_of_a_restriction_lifts_it_all_the_same(one: Storage, other: Storage) -> None:
+    over_limit(one, projects=2)
+    one.clock.advance(timedelta(days=30))
+    other.workspaces.open(house())
+    look(one)
+
+    archive(other, 0)
+
+    assert acme(one).excess is None
