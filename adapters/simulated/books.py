@@ -36,10 +36,11 @@ class Debit:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time whose usage an invoice has, without its end."""
+    """The time whose usage an invoice has, without its end, and the plan whose meters it has."""
 
     starts_at: datetime
     ends_at: datetime
+    plan: Plan
 
 
 @dataclass(eq=False, slots=True)
@@ -51,7 +52,9 @@ class Agreement:
     started_at: datetime
     period_end: datetime
     usage_from: datetime
-    """Usage dated before is not this subscription's next invoice's."""
+    """When the period began, or the trial will be over."""
+    metered_from: datetime
+    """Usage dated before is not this subscription's next invoice's: its meters are those of the plan since then."""
     debit: Debit | None = None
     """None: nothing was debited, as in a trial."""
     trial_ends_at: datetime | None = None
@@ -63,6 +66,9 @@ class Agreement:
     """How often the plan is charged."""
     waiting: list[InvoiceLine] = field(default_factory=list)
     """Lines for the next invoice."""
+
+    def used_until(self, moment: datetime) -> Window:
+        return Window(self.metered_from, moment, self.plan)
 
     def forget_what_was_scheduled(self) -> None:
         self.next_plan = self.ends_at = None

@@ -41,6 +41,7 @@ class Course:
             started_at=order.at,
             period_end=order.trial_ends_at or BillingCycle.of(order.at).end,
             usage_from=order.trial_ends_at or order.at,
+            metered_from=order.trial_ends_at or order.at,
             debit=change.debit,
             trial_ends_at=order.trial_ends_at,
             trialing=order.trial_ends_at is not None,
@@ -96,7 +97,7 @@ class Course:
     def end(self, customer: Customer, agreement: Agreement, now: datetime, *, credited: bool = True) -> None:
         """End a subscription at once, with its last invoice."""
         at = now
-        usage = None if agreement.trialing else Window(agreement.usage_from, at)
+        usage = None if agreement.trialing else agreement.used_until(at)
         lines = [*agreement.waiting, *(_credit(agreement, at) if credited else ())]
         agreement.ended = True
         agreement.waiting.clear()
@@ -136,13 +137,13 @@ class Course:
 
     def _turn(self, customer: Customer, agreement: Agreement, at: datetime) -> None:
         """Go into the next period, or end where that was scheduled."""
-        ends = agreement.ends_at is not None and agreement.ends_at <= at
+        ends, usage = agreement.ends_at is not None and agreement.ends_at <= at, agreement.used_until(at)
         if not ends and agreement.next_plan is not None:
             agreement.plan, agreement.next_plan = agreement.next_plan, None
         if agreement.trialing:
             self._end_trial(customer, agreement, at, ends=ends)
         else:
-            self._end_month(customer, agreement, at, ends=ends)
+            self._end_month(customer, agreement, usage, ends=ends)
 
     def _end_trial(self, customer: Customer, agreement: Agreement, at: datetime, *, ends: bool) -> None:
         if ends or (customer.card is None and agreement.plan.self_service):
@@ -153,9 +154,8 @@ class Course:
         agreement.waiting.clear()
         self._bill(customer, agreement, lines, at)
 
-    def _end_month(self, customer: Customer, agreement: Agreement, at: datetime, *, ends: bool) -> None:
-        usage = Window(agreement.usage_from, at)
-        agreement.ended = ends
+    def _end_month(self, customer: Customer, agreement: Agreement, usage: Window, *, ends: bool) -> None:
+        at, agreement.ended = usage.ends_at, ends
         lines = [*agreement.waiting, *(() if ends else _enter_period(agreement, at))]
         agreement.waiting.clear()
         bill = Bill(
@@ -238,7 +238,9 @@ def _draft(customer: Customer, agreement: Agreement, made_at: datetime) -> Bill 
 
 
 def _apply(agreement: Agreement, order: Order, change: Change) -> None:
-    agreement.plan = order.plan.on_trial(tried=False)
+    former, agreement.plan = agreement.plan, order.plan.on_trial(tried=False)
+    if (former.id, former.version) != (agreement.plan.id, agreement.plan.version):
+        agreement.metered_from = max(order.at, agreement.usage_from)
     agreement.debit = change.debit
     agreement.forget_what_was_scheduled()
 
@@ -252,7 +254,8 @@ def _enter_period(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]
     """Let the month, or its rest, begin that follows a trial or a month; return the lines of its price."""
     cycle = BillingCycle.of(at)
     change = _debited(agreement.plan, cycle, at)
-    agreement.debit, agreement.usage_from, agreement.period_end = change.debit, at, cycle.end
+    agreement.debit, agreement.period_end = change.debit, cycle.end
+    agreement.usage_from = agreement.metered_from = at
     return change.lines
 
 

@@ -85,6 +85,8 @@ class Till:
                 units[row.meter] += row.units
         for name, count in sorted(units.items()):
             meter = self.meters[name]
+            if not meter.is_of(window.plan):
+                continue
             exact = count * meter.unit_cents
             cents = half_up(exact.numerator, exact.denominator)
             if cents > 0:

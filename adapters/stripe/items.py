@@ -14,7 +14,7 @@ from stripe.params import (
 )
 from stripe.params.checkout import SessionCreateParamsLineItem
 
-from adapters.stripe.prices import CURRENCY, MOST_ITEMS, Prices, contracted, plan_metadata, product_id
+from adapters.stripe.prices import CURRENCY, MOST_ITEMS, OURS, Prices, contracted, plan_metadata, product_id
 from application.ports.payments import ProviderRefused
 from domain.plans.plan import Plan
 
@@ -45,7 +45,10 @@ class PlanItems:
         return [flat, *(SubscriptionCreateParamsItem(price=price) for price in self._fitting(self.metered))]
 
     def changed(self, now: stripe.Subscription) -> list[SubscriptionUpdateParamsItem]:
-        """Return what becomes of the items of a subscription: another monthly price, and metered ones that it lacks."""
+        """Return what becomes of the items of a subscription: another monthly price, and metered ones that it lacks.
+
+        Those of the former plan are taken away in a step of their own (`Subscriptions.with_own_meters`).
+        """
         flat: SubscriptionUpdateParamsItem = {
             "id": flat_item(now).id,
             "quantity": 1,
@@ -70,16 +73,20 @@ class PlanItems:
         return [flat, *(InvoiceCreatePreviewParamsSubscriptionDetailsItem(price=price) for price in added)]
 
     def following(self, now: stripe.Subscription) -> list[SubscriptionScheduleUpdateParamsPhaseItem]:
-        """Return the items of the phase that follows, with all metered prices that the subscription has already."""
+        """Return the items of the phase that follows, with what is sold by usage beside our plans.
+
+        Metered items that a phase leaves out at the end of a period are billed on its invoice (docs.stripe.com,
+        billing/subscriptions/billing-mode/compare).
+        """
         flat: SubscriptionScheduleUpdateParamsPhaseItem = {"quantity": 1, "metadata": plan_metadata(self.plan)}
         if self.price is None:
             flat["price_data"] = self._agreed
         else:
             flat["price"] = self.price
-        kept = [item.price.id for item in now.items.data if metered(item)]
+        beside = [item.price.id for item in now.items.data if metered(item) and not _of_a_plan(item)]
         return [
             flat,
-            *(SubscriptionScheduleUpdateParamsPhaseItem(price=price) for price in (*kept, *self._lacking(now))),
+            *(SubscriptionScheduleUpdateParamsPhaseItem(price=price) for price in (*self.metered, *beside)),
         ]
 
     def bought(self) -> list[SessionCreateParamsLineItem]:
@@ -133,6 +140,20 @@ def _as_it_is(item: stripe.SubscriptionItem) -> SubscriptionScheduleUpdateParams
             "unit_amount": item.price.unit_amount or 0,
         }
     return kept
+
+
+def foreign_meters(now: stripe.Subscription, plan: str, version: int) -> list[stripe.SubscriptionItem]:
+    """Return the items that charge a meter of another plan of ours, or of another version."""
+    own = f"{plan}_v{version}_"
+    return [
+        item
+        for item in now.items.data
+        if metered(item) and _of_a_plan(item) and not (item.price.lookup_key or "").startswith(own)
+    ]
+
+
+def _of_a_plan(item: stripe.SubscriptionItem) -> bool:
+    return product_of(item.price).startswith(OURS)
 
 
 def product_of(price: stripe.Price) -> str:

@@ -79,7 +79,7 @@ class StripePayments(Payments):
     def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         before = self._subscriptions.named(subscription)
         if operation_of(before) == key:
-            return self._subscriptions.read(before)
+            return self._subscriptions.read(self._subscriptions.with_own_meters(before, f"{key}:4"))
         coming = self._schedules.release(before, f"{key}:1")
         try:
             after = self._subscriptions.change(before, order, "always_invoice", operation=key, key=f"{key}:2")
@@ -87,7 +87,7 @@ class StripePayments(Payments):
             if coming is not None:
                 self._schedules.restore(before, coming, f"{key}:3")
             raise
-        return self._subscriptions.read(after)
+        return self._subscriptions.read(self._subscriptions.with_own_meters(after, f"{key}:4"))
 
     @understood()
     def exchange(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
@@ -100,7 +100,7 @@ class StripePayments(Payments):
             after = self._subscriptions.change(before, order, "create_prorations", operation=key, key=f"{key}:2")
         if late:
             self._invoices.correct_period(after, f"{key}:3")
-        return self._subscriptions.read(after)
+        return self._subscriptions.read(self._subscriptions.with_own_meters(after, f"{key}:4"))
 
     @understood()
     def schedule(self, subscription: SubscriptionId, plan: Plan, key: str) -> Subscription:

@@ -19,6 +19,9 @@ CURRENCY: Final = "usd"
 DAYS_TO_PAY: Final = 30
 """So long an invoice for a contract may stay open."""
 
+OURS: Final = "tenantry_"
+"""With this the identifier of each product of ours begins."""
+
 MOST_ITEMS: Final = 20
 """Of a subscription."""
 KEYS_AT_ONCE: Final = 10
@@ -28,11 +31,11 @@ DECIMALS: Final = 12
 
 
 def product_id(plan: Plan) -> str:
-    return f"tenantry_{plan.id}"
+    return f"{OURS}{plan.id}"
 
 
 def usage_product_id(meter: ExportMeter) -> str:
-    return f"tenantry_{meter.name}"
+    return f"{OURS}{meter.name}"
 
 
 def flat_key(plan: Plan) -> str:
@@ -83,11 +86,8 @@ class Prices:
         return self._found([flat_key(plan)])[flat_key(plan)]
 
     def metered(self, plan: Plan) -> tuple[str, ...]:
-        """Return the metered prices of a subscription to `plan`: its own, and those of all plans on offer.
-
-        They are never taken away: usage is charged under the plan that it was accepted under, also in the next months.
-        """
-        names = [meter.name for meter in export_meters((plan, *self._catalogue.plans))]
+        """Return the metered prices of a subscription to `plan`."""
+        names = [meter.name for meter in export_meters([plan])]
         found = self._found(names)
         return tuple(found[name] for name in names)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import stripe
 
-from adapters.stripe.items import flat_item
+from adapters.stripe.items import flat_item, foreign_meters
 from domain.billing.invoice import Invoice, InvoiceId, InvoiceLine, InvoiceStatus, Preview
 from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
 from domain.plans.plan import PlanId
@@ -36,7 +36,7 @@ def read_subscription(
 
     Stripe looks at the newest invoice alone: it calls one active that still owes an older one.
     """
-    plan, version = _plan(subscription)
+    plan, version = plan_of(subscription)
     status = status_of(subscription)
     unpaid_since = min(_tried(subscription, open_invoices, now), default=None)
     if status is SubscriptionStatus.ACTIVE and unpaid_since is not None:
@@ -54,6 +54,7 @@ def read_subscription(
         unpaid_since=unpaid_since,
         quantity=flat_item(subscription).quantity or 0,
         half_scheduled=schedule is not None and len(schedule.phases) == 1,
+        foreign_meters=bool(foreign_meters(subscription, plan, version)),
     )
 
 
@@ -131,7 +132,7 @@ def operation_of(noted: stripe.Subscription | stripe.SubscriptionSchedule) -> st
     return known["operation"] if known is not None and "operation" in known else None
 
 
-def _plan(subscription: stripe.Subscription) -> tuple[str, int]:
+def plan_of(subscription: stripe.Subscription) -> tuple[str, int]:
     """Return plan and version: of the monthly price where we made it, else as noted with the contract."""
     item = flat_item(subscription)
     for noted in (item.price.metadata, item.metadata, subscription.metadata):

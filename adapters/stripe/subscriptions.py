@@ -9,15 +9,16 @@ from stripe.params import (
     SubscriptionCreateParams,
     SubscriptionCreateParamsBillingCycleAnchorConfig,
     SubscriptionUpdateParams,
+    SubscriptionUpdateParamsItem,
 )
 from stripe.params.checkout import SessionCreateParamsSubscriptionData
 
 from adapters.stripe.connection import StripeConnection
 from adapters.stripe.failures import KeyTaken, NotYet, understood
 from adapters.stripe.invoices import PAGE, Invoices
-from adapters.stripe.items import PlanItems
+from adapters.stripe.items import PlanItems, foreign_meters
 from adapters.stripe.prices import DAYS_TO_PAY, Prices, contracted, plan_metadata
-from adapters.stripe.reading import name_of, ours, read_subscription, seconds
+from adapters.stripe.reading import name_of, ours, plan_of, read_subscription, seconds
 from adapters.stripe.schedules import Schedules
 from application.ports.clock import Clock
 from application.ports.payments import Order
@@ -141,6 +142,19 @@ class Subscriptions:
         if before.cancel_at is not None:
             params["cancel_at"] = ""
         return self.update(before.id, params, key)
+
+    def with_own_meters(self, subscription: stripe.Subscription, key: str) -> stripe.Subscription:
+        """Take away the meters of other plans; where a change is scheduled, that does.
+
+        Nothing is billed by it: "If you want to remove a metered price without billing for it, set proration_behavior
+        to none" (docs.stripe.com, billing/subscriptions/usage-based/manage-billing-setup). In one step with the change
+        of plan, the usage told so far would be charged beside what the preview has said.
+        """
+        foreign = foreign_meters(subscription, *plan_of(subscription))
+        if not foreign or subscription.schedule is not None:
+            return subscription
+        items: list[SubscriptionUpdateParamsItem] = [{"id": item.id, "deleted": True} for item in foreign]
+        return self.update(subscription.id, {"items": items, "proration_behavior": "none"}, key)
 
     def end_at(self, subscription: SubscriptionId, at: int | None, key: str) -> stripe.Subscription:
         """Let one end at a moment, or not."""

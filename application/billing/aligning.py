@@ -60,7 +60,8 @@ class Aligning:
         return self._with_waiting(begun, want, name)
 
     def _with_plan(self, live: Subscription, want: Wanted, name: str, now: datetime) -> Subscription:
-        if (live.plan, live.plan_version) == (want.plan.id, want.plan.version) and want.plan.self_service:
+        as_wanted = (live.plan, live.plan_version) == (want.plan.id, want.plan.version) and not live.foreign_meters
+        if as_wanted and want.plan.self_service:
             return live
         return self.payments.exchange(live.id, _order(want, now), f"{name}-exchange")
 

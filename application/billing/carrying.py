@@ -1,6 +1,6 @@
-"""Putting usage that has missed the invoice of its cycle onto another one."""
+"""Putting usage onto invoices that the provider does not put there: of a plan that was left, and what was missed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,8 +17,11 @@ from domain.billing.charges import Charge, charges
 from domain.billing.export import HOUR, ExportBook
 from domain.billing.following import PAYMENT_DELAY
 from domain.billing.invoice import Invoice
-from domain.billing.missed_usage import has_draft, missed
+from domain.billing.missed_usage import has_draft, left_to_us, missed
+from domain.billing.wording import month_usage_words
 from domain.billing_cycle import BillingCycle
+from domain.plans.history import PlanHistory
+from domain.plans.plan import Plan
 
 INVOICES_SINCE: Final = timedelta(days=100)
 """Older invoices do not change any more."""
@@ -29,11 +32,32 @@ CYCLES: Final = 4
 
 @final
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What the usage of a cycle costs, and how far it was put onto invoices."""
+
+    book: ExportBook
+    charges: Sequence[Charge]
+    last: Plan
+    """The plan at the end of the cycle."""
+
+    @property
+    def cycle(self) -> BillingCycle:
+        return self.book.cycle
+
+    def missed(self, invoices: Iterable[Invoice]) -> Mapping[str, int]:
+        """Return the cents by export meter that are on no invoice."""
+        return missed(self.book, self.charges, invoices)
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class CarryOver:
     """Bills what usage costs and no invoice has: on the next invoice, or on one of its own where none will come.
 
-    What corrections take back of a final invoice is credited in the same way. Each amount is told under a name of its
-    own, made of what was carried before, and noted afterwards: asked again, also after a crash, it is billed once.
+    Of a plan that was left inside the cycle the usage goes onto the cycle's draft, as soon as it is final: by then the
+    subscription has the meters of another plan. What corrections take back of a final invoice is credited likewise.
+    Each amount is told under a name of its own, made of what was carried before, and noted afterwards: asked again,
+    also after a crash, it is billed once.
     """
 
     workspaces: Workspaces
@@ -46,47 +70,44 @@ class CarryOver:
         with self.workspaces.open_current(actor) as workspace:
             account, plans = workspace.billing.account(), workspace.organization.plans
             found = [
-                (book, charges(plans, cycle, workspace.usage.totals(cycle), now))
+                Owed(book, charges(plans, cycle, workspace.usage.totals(cycle), now), plans.stretches(cycle)[-1].plan)
                 for cycle in last_cycles(now, cycles)
-                if _may_miss(account, cycle, now) and not (book := workspace.billing.exports(cycle)).invoiced
+                if _may_miss(account, plans, cycle, now) and not (book := workspace.billing.exports(cycle)).invoiced
             ]
-        billed = [(book, costs) for book, costs in found if costs]
+        billed = [owed for owed in found if owed.charges]
         if not billed or account.customer is None or account.subscription is None:
             return True
         invoices = self.payments.invoices(account.customer, now - INVOICES_SINCE)
-        done = [self._billed(actor, account, book, costs, invoices, now) for book, costs in billed]
-        if any(missed(book, costs, invoices) for book, costs in billed):
+        done = [self._billed(actor, account, owed, invoices, now) for owed in billed]
+        if any(owed.missed(invoices) for owed in billed):
             copies = self.payments.invoices(account.customer, now - INVOICES_SINCE)
             settled(lambda: self._copy(actor, copies))
         return all(done)
 
     def _billed(
-        self,
-        actor: Actor,
-        account: BillingAccount,
-        book: ExportBook,
-        costs: Sequence[Charge],
-        invoices: Sequence[Invoice],
-        now: datetime,
+        self, actor: Actor, account: BillingAccount, owed: Owed, invoices: Sequence[Invoice], now: datetime
     ) -> bool:
-        left = missed(book, costs, invoices)
-        if left and has_draft(invoices, book.cycle):
-            return False
-        self._carry(actor, account, book, left)
-        if book.cycle.is_final(now) and not has_draft(invoices, book.cycle):
-            settled(lambda: self._close(actor, book.cycle))
+        final, left = owed.cycle.is_final(now), owed.missed(invoices)
+        if has_draft(invoices, owed.cycle):
+            ours = left_to_us(owed.charges, owed.last, invoices, owed.cycle) if final else set()
+            self._carry(actor, account, owed, {meter: cents for meter, cents in left.items() if meter in ours})
+            return ours.issuperset(left)
+        self._carry(actor, account, owed, left)
+        if final:
+            settled(lambda: self._close(actor, owed.cycle))
         return True
 
-    def _carry(self, actor: Actor, account: BillingAccount, book: ExportBook, left: Mapping[str, int]) -> None:
+    def _carry(self, actor: Actor, account: BillingAccount, owed: Owed, left: Mapping[str, int]) -> None:
         if account.subscription is None:
             return
+        cycle, meters = owed.cycle, {charge.meter.name: charge.meter for charge in owed.charges}
         for meter, cents in left.items():
-            text = f"{'Usage' if cents > 0 else 'Correction of usage'} in {book.cycle.text} ({meter})"
-            adjustment = Adjustment(cents, text, book.cycle.end - HOUR, meter)
-            before = book.carried.get(meter, 0)
-            key = f"missed-{actor.organization_id}-{book.cycle.text}-{meter}-{before}-{cents}"
+            text = month_usage_words(meters[meter], cycle, cents)
+            adjustment = Adjustment(cents, text, cycle.end - HOUR, meter)
+            before = owed.book.carried.get(meter, 0)
+            key = f"missed-{actor.organization_id}-{cycle.text}-{meter}-{before}-{cents}"
             self.payments.adjust(account.subscription.id, adjustment, key)
-            settled(partial(self._note, actor, book.cycle, meter, before, cents))
+            settled(partial(self._note, actor, cycle, meter, before, cents))
 
     def _note(self, actor: Actor, cycle: BillingCycle, meter: str, before: int, cents: int) -> None:
         with self.workspaces.open_current(actor) as workspace:
@@ -116,6 +137,8 @@ def last_cycles(now: datetime, number: int) -> Iterator[BillingCycle]:
         cycle = cycle.previous
 
 
-def _may_miss(account: BillingAccount, cycle: BillingCycle, now: datetime) -> bool:
-    """Tell whether usage of a cycle can have missed its invoice: that is final, or none comes."""
-    return account.live is None or cycle.end + PAYMENT_DELAY <= now
+def _may_miss(account: BillingAccount, plans: PlanHistory, cycle: BillingCycle, now: datetime) -> bool:
+    """Tell whether usage of a cycle can be on no invoice: that is final, or none comes, or a plan was left in it."""
+    if account.live is None or cycle.end + PAYMENT_DELAY <= now:
+        return True
+    return cycle.is_final(now) and len(plans.stretches(cycle)) > 1

@@ -21,6 +21,7 @@ from domain.billing.charges import Charge, charges
 from domain.billing.export import HOUR, ExportBook
 from domain.billing.proration import whole_second
 from domain.billing.state import Unbilled
+from domain.billing.wording import month_usage_words
 from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 
@@ -89,7 +90,7 @@ class Exporting:
             if charge.cost_cents < 0:
                 name, cycle, cents = charge.meter.name, book.cycle, charge.cost_cents
                 key = f"credit-{organization.id}-{cycle.text}-{name}"
-                text = f"Correction of usage in {cycle.text} ({name})"
+                text = month_usage_words(charge.meter, cycle, cents)
                 self.payments.adjust(account.subscription.id, Adjustment(cents, text, cycle.end - HOUR, name), key)
                 book = book.carry(name, cents - book.carried.get(name, 0))
         return book

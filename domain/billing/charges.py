@@ -42,6 +42,10 @@ class ExportMeter:
         """The name by which the provider knows it: `starter_v1_api_call`."""
         return export_name(self.plan, self.meter)
 
+    def is_of(self, plan: Plan) -> bool:
+        """Tell whether it counts what is used under a plan, in this version."""
+        return self.name == export_name(plan, self.meter)
+
     @property
     def unit_cents(self) -> Fraction:
         """The price of one export unit, exactly; at most 1 cent, or whole units could miss a cent."""

@@ -6,6 +6,7 @@ from domain.billing.charges import Charge
 from domain.billing.export import ExportBook
 from domain.billing.invoice import Invoice, InvoiceStatus
 from domain.billing_cycle import BillingCycle
+from domain.plans.plan import Plan
 
 
 def missed(book: ExportBook, charges: Iterable[Charge], invoices: Iterable[Invoice]) -> Mapping[str, int]:
@@ -33,9 +34,23 @@ def metered_cents(invoices: Iterable[Invoice], meter: str, cycle: BillingCycle) 
     )
 
 
+def left_to_us(charges: Iterable[Charge], last: Plan, invoices: Iterable[Invoice], cycle: BillingCycle) -> set[str]:
+    """Return the export meters that the provider does not put onto the draft of a cycle; `last` is its last plan.
+
+    A subscription has the meters of one plan, and is invoiced at the end of a cycle for those that it has then. What
+    the draft has of others is the provider's too: subscriptions once had the meters of all plans.
+    """
+    names = {charge.meter.name for charge in charges if not charge.meter.is_of(last)}
+    drafts = (invoice for invoice in invoices if is_draft(invoice, cycle))
+    counted = {line.meter for draft in drafts for line in draft.lines if line.meter and line.starts_at < line.ends_at}
+    return names - counted
+
+
 def has_draft(invoices: Iterable[Invoice], cycle: BillingCycle) -> bool:
     """Tell whether the invoice of a cycle still takes its usage: it is made when the cycle ends."""
-    return any(
-        invoice.status is InvoiceStatus.DRAFT and BillingCycle.of(invoice.created_at) == cycle.next
-        for invoice in invoices
-    )
+    return any(is_draft(invoice, cycle) for invoice in invoices)
+
+
+def is_draft(invoice: Invoice, cycle: BillingCycle) -> bool:
+    """Tell whether an invoice is the one of a cycle, and still takes its usage."""
+    return invoice.status is InvoiceStatus.DRAFT and BillingCycle.of(invoice.created_at) == cycle.next

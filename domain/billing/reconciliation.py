@@ -35,6 +35,7 @@ class Name(StrEnum):
     STATE = "state"
     WAITING_CHANGE = "waiting-change"
     HALF_SCHEDULED = "half-scheduled"
+    FOREIGN_METERS = "foreign-meters"
     USAGE_NOT_EXPORTED = "usage-not-exported"
     USAGE_NOT_COUNTED = "usage-not-counted"
     USAGE_HELD = "usage-held"
@@ -124,6 +125,10 @@ def _terms(facts: Facts, want: Wanted, live: Subscription, cause: str, *, told: 
     ours, theirs = f"{want.plan.id} v{want.plan.version}", f"{live.plan} v{live.plan_version}"
     if ours != theirs and not is_in_doubt(facts.account, facts.at):
         yield Difference(Name.PLAN, live.id, ours, theirs, cause, repairable=not told)
+    elif ours == theirs and live.foreign_meters:
+        lists = ("its own meters", "meters of other plans too")
+        made = "it is from when each subscription had all meters"
+        yield Difference(Name.FOREIGN_METERS, live.id, *lists, made, repairable=True)
     state, billing = state_of(live, facts.at, facts.organization.billing), facts.organization.billing
     if type(state) is not type(billing):
         yield Difference(Name.STATE, live.id, _word(billing), _word(state), cause, repairable=True)

@@ -50,6 +50,8 @@ class Subscription:
     """How often the plan is charged; another number than 1 was set by hand at the provider."""
     half_scheduled: bool = False
     """Whether a change was begun to be scheduled, and not finished."""
+    foreign_meters: bool = False
+    """Whether it lists what usage costs on other plans, as each did before."""
 
     @property
     def live(self) -> bool:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from domain.billing.charges import ExportMeter
+from domain.billing_cycle import BillingCycle
 from domain.plans.meter import Meter
 from domain.plans.plan import Plan
 
@@ -32,6 +33,11 @@ def usage_words(meter: ExportMeter) -> str:
     """Return what usage is called, with its rate: `Starter plan: Bandwidth, $0.072 per GB`."""
     what, unit = _WORDS[meter.meter]
     return f"{plan_words(meter.plan)}: {what}, {_dollars(meter.plan.rate_cents(meter.meter))} per {unit}"
+
+
+def month_usage_words(meter: ExportMeter, cycle: BillingCycle, cents: int) -> str:
+    """Return what usage is called on a line that we make: `Starter plan: Bandwidth, $0.072 per GB (2026-04)`."""
+    return f"{usage_words(meter)} ({'correction of ' if cents < 0 else ''}{cycle.text})"
 
 
 def usage_of(plan: Plan) -> tuple[str, ...]:

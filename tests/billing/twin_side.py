@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from stripe.params import SubscriptionUpdateParamsItem
+
 from adapters.stripe.catalogue import StripeCatalogue
 from adapters.stripe.connection import StripeConnection
 from adapters.stripe.exporter import StripeUsageExporter
@@ -58,6 +60,18 @@ class TwinSide:
         live = next(found for found in self.ports.payments.subscriptions(customer) if found.live)
         end: dict[str, Any] = {"cancel_at": "max_period_end"}
         self._connection.ask(lambda client: client.v1.subscriptions.update(live.id, end))  # type: ignore[arg-type]
+
+    def add_all_meters(self) -> None:
+        """Let the only subscription be one from when each had the meters of all plans."""
+        [subscription] = self._twin.all("subscription")
+        known = {item["price"]["id"] for item in subscription["items"]["data"]}
+        priced = [price for price in self._twin.all("price") if price["recurring"]["usage_type"] == "metered"]
+        added = [SubscriptionUpdateParamsItem(price=price["id"]) for price in priced if price["id"] not in known]
+        self._connection.ask(
+            lambda client: client.v1.subscriptions.update(
+                subscription["id"], {"items": added, "proration_behavior": "none"}
+            )
+        )
 
     def delete(self, customer: CustomerId) -> None:
         """Let somebody delete a customer in the dashboard."""

@@ -41,6 +41,10 @@ def use(units: int, meter: str, dated: str) -> Step:
     return lambda acme: acme.use(units, datetime.fromisoformat(dated), meter)
 
 
+def bill_usage(cents: int, dated: str) -> Step:
+    return lambda acme: acme.bill_usage(cents, datetime.fromisoformat(dated))
+
+
 def told(stage: PaymentStage, row: Row) -> Office:
     acme = office(stage)
     for step in row.steps:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from tests.contract.payment_rows import Row, added_up, exchange, on, subscribe, told, upgrade, use
+from tests.contract.payment_rows import Row, added_up, bill_usage, exchange, on, subscribe, told, upgrade, use
 from tests.contract.payment_stage import CONTRACT, PRO, STARTER, PaymentStage
 
 ODD_CONTRACT: Final = replace(CONTRACT, price_cents=2901)
@@ -260,9 +260,10 @@ USAGE: Final = [
             upgrade(PRO),
             on("2026-07-01T00:00Z"),
             use(10_000, "pro_v1_api_call", JUNE_LAST_SECOND),
+            bill_usage(450, "2026-06-30T23:00Z"),
             JULY_FINAL,
         ),
-        # 10000 × 0.045 = 450, 10000 × 0.04 = 400; July is pro's
+        # 10000 × 0.045 = 450 is told by a line, 10000 × 0.04 = 400 by pro's meter; July is pro's
         [([2900], 2900), ([-1450, 4950], 3500), ([400, 450, 9900], 10750)],
     ),
 ]

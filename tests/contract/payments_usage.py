@@ -130,14 +130,48 @@ class UsageContract:
 
     def test_each_meter_has_a_line_of_its_own(self, stage: PaymentStage) -> None:
         acme = on_starter(stage)
+
         acme.use(10_000, START + HOUR)
         acme.use(10_000, START + HOUR, "starter_v1_compute")
-
-        acme.upgrade(PRO)
-        acme.use(10_000, START + 2 * HOUR, PRO_CALLS)
         stage.come(MAY)
 
-        assert acme.amounts[-1] == [90, 400, 450, 9900]
+        assert acme.amounts[-1] == [90, 450, 2900]
+
+    def test_meters_of_a_plan_that_was_left_are_invoiced_by_no_one_but_us(self, stage: PaymentStage) -> None:
+        acme = on_starter(stage)
+        acme.use(10_000, START + HOUR)
+
+        acme.upgrade(PRO)
+        stage.come(START + 2 * DAY)
+        acme.use(10_000, START + DAY + HOUR, PRO_CALLS)
+        acme.use(10_000, START + DAY + HOUR)
+        stage.come(MAY)
+
+        assert acme.amounts == [[1450], [-1353, 4620], [400, 9900]]
+
+    def test_meters_of_the_plan_until_the_end_of_the_month_are_on_its_draft(self, stage: PaymentStage) -> None:
+        acme = on_starter(stage)
+        acme.upgrade(PRO)
+        acme.schedule(STARTER)
+        stage.come(MAY + HOUR)
+
+        acme.use(10_000, MAY - SECOND, PRO_CALLS)
+        stage.come(MAY + CLOSING)
+
+        assert acme.amounts[-1] == [400, 2900]
+
+    def test_meters_of_the_plan_until_a_late_exchange_are_on_the_draft(self, stage: PaymentStage) -> None:
+        acme = on_starter(stage)
+        acme.upgrade(PRO)
+        stage.come(MAY + HOUR)
+
+        acme.exchange_as_of(STARTER, MAY - HOUR)
+        acme.use(10_000, MAY - SECOND, PRO_CALLS)
+        acme.use(10_000, MAY + SECOND)
+        stage.come(JUNE)
+
+        assert [amounts[0] for amounts in acme.amounts[2:]] == [-9900, 450]
+        assert 400 in acme.amounts[2]
 
     def test_an_upgrade_does_not_invoice_the_usage_before_it(self, stage: PaymentStage) -> None:
         acme = office(stage)

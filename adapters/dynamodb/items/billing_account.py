@@ -81,6 +81,7 @@ def _subscription_told(subscription: Subscription) -> dict[str, object]:
         "unpaid": None if subscription.unpaid_since is None else microseconds(subscription.unpaid_since),
         "quantity": None if subscription.quantity == 1 else subscription.quantity,
         "half": True if subscription.half_scheduled else None,
+        "foreign": True if subscription.foreign_meters else None,
     }
     return {name: part for name, part in told.items() if part is not None}
 
@@ -99,6 +100,7 @@ def _subscription(told: Mapping[str, Any]) -> Subscription:
         unpaid_since=from_microseconds(told["unpaid"]) if "unpaid" in told else None,
         quantity=told.get("quantity", 1),
         half_scheduled="half" in told,
+        foreign_meters="foreign" in told,
     )
 
 

@@ -190,6 +190,11 @@ TAKEN = ExportBook(MARCH, {CALLS.name: 1_000})
             [Name.HALF_SCHEDULED],
         ),
         (
+            facts(acme(STARTER, PAYING), replace(subscription(STARTER), foreign_meters=True)),
+            [Name.FOREIGN_METERS],
+        ),
+        (facts(acme(STARTER, PAYING), replace(subscription(PRO), foreign_meters=True)), [Name.PLAN]),
+        (
             facts(acme(STARTER, PAYING), subscription(STARTER), book=ExportBook(MARCH, pending=(ROW,)), units=1_000),
             [Name.USAGE_NOT_EXPORTED],
         ),

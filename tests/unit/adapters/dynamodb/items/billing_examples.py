@@ -120,6 +120,7 @@ UNUSUAL: Final[list[tuple[str, Any, Item]]] = [
                 ends_at=LATER,
                 unpaid_since=NOW,
                 half_scheduled=True,
+                foreign_meters=True,
             ),
             trial_used=True,
             aligned=3,
@@ -135,7 +136,7 @@ UNUSUAL: Final[list[tuple[str, Any, Item]]] = [
             "subscription": {
                 "S": '{"id":"sub_1","plan":"starter","version":1,"status":"past_due","started":1775392215123456,'
                 '"period":1777593600000000,"trial":1775392215123456,"next":"pro","ends":1777593600000000,'
-                '"unpaid":1775392215123456,"half":true}'
+                '"unpaid":1775392215123456,"half":true,"foreign":true}'
             },
             "trial_used": {"BOOL": True},
             "aligned": {"N": "3"},

@@ -28,6 +28,7 @@ subscriptions = st.builds(
     ends_at=_sometimes,
     unpaid_since=_sometimes,
     half_scheduled=st.booleans(),
+    foreign_meters=st.booleans(),
 )
 billing_accounts = st.builds(
     BillingAccount,
