@@ -1,6 +1,7 @@
 """Runs a command until another process is gone: `keeper PID COMMAND ARGUMENT…`, as the leader of a process group.
 
-However that process ends, by kill -9 too, the command does not outlive it; nor does it outlive the keeper.
+However that process ends, by kill -9 too, the command does not outlive it; nor does it outlive the keeper. It is asked
+to end (SIGTERM), as DynamoDB Local acknowledges a transaction before it has committed it, and killed if it does not.
 """
 
 import ctypes
@@ -13,6 +14,9 @@ from collections.abc import Callable
 from threading import Event, Thread
 from typing import Final
 
+LONGEST_END: Final = 5.0
+"""Seconds for the command to end when it is asked to; DynamoDB Local takes about 0.4."""
+
 BETWEEN_LOOKS: Final = 0.2
 """Seconds, where a process can only be looked for."""
 
@@ -22,21 +26,26 @@ PR_SET_PDEATHSIG: Final = 1
 
 def keep(pid: int, command: list[str]) -> int:
     """Run a command as long as a process lives, and return its exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: _end_all())
+    asked = Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked.set())
     process = subprocess.Popen(  # noqa: S603 - what the starting process has put together
         command,
         preexec_fn=_end_with(os.getpid()),  # noqa: PLW1509 - no thread has been started yet
     )
-    Thread(target=_end_after, args=(pid,), daemon=True).start()
+    Thread(target=_tell_end, args=(pid, asked), daemon=True).start()
+    Thread(target=_end_when, args=(asked, process), daemon=True).start()
     return process.wait()
 
 
-def _end_after(pid: int) -> None:
+def _tell_end(pid: int, asked: Event) -> None:
     _await_end(pid)
-    _end_all()
+    asked.set()
 
 
-def _end_all() -> None:
+def _end_when(asked: Event, process: subprocess.Popen[bytes]) -> None:
+    asked.wait()
+    process.terminate()
+    Event().wait(LONGEST_END)
     os.killpg(os.getpgrp(), signal.SIGKILL)
 
 

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -30,9 +31,10 @@ LONGEST_ANSWER: Final = 5.0
 class DynamoDbLocal:
     """A process of DynamoDB Local, which ends with the process that started it.
 
-    `folder` None: in memory, and gone with it; otherwise durable there (its SQLite file outlives kill -9). `port`
-    None: a free one. It listens on every interface of the machine, as it has no setting for that, and takes any
-    credentials: keep its port closed to others. `until`: the process with which it ends, if not this one.
+    `folder` None: in memory, and gone with it; otherwise durable there, unless Java itself is killed with -9: it
+    acknowledges a transaction shortly before it has committed it. `port` None: a free one. It listens on every
+    interface of the machine, as it has no setting for that, and takes any credentials: keep its port closed to others.
+    `until`: the process with which it ends, if not this one.
     """
 
     def __init__(
@@ -71,15 +73,15 @@ class DynamoDbLocal:
         return self
 
     def stop(self) -> None:
-        """End it at once; what it has acknowledged in a folder is there when it starts again."""
-        if self._process is None or self.port is None:
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        self._process = None
-        while _answers(self.port):
-            Event().wait(BETWEEN_TRIES)
+        """End it; what it has acknowledged in a folder is there when it starts again."""
+        if self._folder is None:
+            self.kill()
+        else:
+            self._end(lambda keeper: os.kill(keeper, signal.SIGTERM))
+
+    def kill(self) -> None:
+        """End it at once (-9); a folder may lack what it has acknowledged last."""
+        self._end(lambda keeper: os.killpg(keeper, signal.SIGKILL))
 
     def leave(self) -> None:
         """Let it run on without this process, until the one that it ends with is gone."""
@@ -92,6 +94,16 @@ class DynamoDbLocal:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
+
+    def _end(self, ask: Callable[[int], None]) -> None:
+        if self._process is None or self.port is None:
+            return
+        with suppress(ProcessLookupError):
+            ask(self._process.pid)
+        self._process.wait()
+        self._process = None
+        while _answers(self.port):
+            Event().wait(BETWEEN_TRIES)
 
     def _started(self, java: str, port: int) -> subprocess.Popen[bytes]:
         where = ("-inMemory",) if self._folder is None else ("-dbPath", str(self._folder))

@@ -94,7 +94,7 @@ def kill_again_and_again(local: DynamoDbLocal, folder: Path, proxy: Proxy, notes
         await_more(notes)
         proxy.cut()
         await_written(folder)
-        local.stop()
+        local.kill()
         local.start()
         proxy.mend()
     await_more(notes)

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,6 +20,11 @@ from entrypoints.dynamodb_local.java import NotFetched, found_java
 from entrypoints.dynamodb_local.local import DynamoDbLocal
 from tests.http.running_server import free_port
 
+if TYPE_CHECKING:
+    from types_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+Item = dict[str, dict[str, str]]
+
 STARTER = """
 import sys
 from entrypoints.dynamodb_local.local import DynamoDbLocal
@@ -26,7 +32,7 @@ local = DynamoDbLocal().start()
 print(local.endpoint, local._process.pid, flush=True)
 sys.stdin.read()
 """
-ITEM = {"PK": {"S": "one"}, "SK": {"S": "METADATA"}}
+TRANSACTIONS = 5
 
 
 @pytest.fixture
@@ -53,6 +59,26 @@ def ended(pid: int) -> bool:
             return True
         Event().wait(0.05)
     return False
+
+
+def count_up(endpoint: str, item: Item) -> None:
+    """Count an item and its copy up in transactions, and return when the last one is acknowledged."""
+    client = LazyClient(endpoint)()
+    for _ in range(TRANSACTIONS):
+        client.transact_write_items(TransactItems=[counted(item), counted(item | {"SK": {"S": "COPY"}})])
+
+
+def counted(key: "Item") -> "TransactWriteItemTypeDef":
+    """The write of a transaction that adds one to an item's number."""
+    return {
+        "Update": {
+            "TableName": "kept",
+            "Key": key,
+            "UpdateExpression": "ADD #number :one",
+            "ExpressionAttributeNames": {"#number": "number"},
+            "ExpressionAttributeValues": {":one": {"N": "1"}},
+        }
+    }
 
 
 def java_of(keeper: int) -> int:
@@ -90,16 +116,17 @@ def test_a_relative_folder_lies_where_its_caller_stands(tmp_path: Path, monkeypa
     assert [path.name for path in (tmp_path / "data").glob("*.db")] == ["shared-local-instance.db"]
 
 
-def test_what_it_has_acknowledged_is_there_after_it_was_killed(durable: DynamoDbLocal) -> None:
+@pytest.mark.parametrize("turn", range(4))
+def test_what_it_has_acknowledged_is_there_when_it_starts_again(durable: DynamoDbLocal, turn: int) -> None:
     create_table(LazyClient(durable.endpoint)(), "kept")
-    LazyClient(durable.endpoint)().put_item(TableName="kept", Item=ITEM)
-    former = durable.endpoint
+    former, item = durable.endpoint, {"PK": {"S": str(turn)}, "SK": {"S": "METADATA"}}
+    count_up(durable.endpoint, item)
 
     durable.stop()
     durable.start()
 
     assert durable.endpoint == former
-    assert LazyClient(former)().get_item(TableName="kept", Key=ITEM)["Item"] == ITEM
+    assert LazyClient(former)().get_item(TableName="kept", Key=item)["Item"]["number"] == {"N": str(TRANSACTIONS)}
 
 
 def test_it_ends_with_the_process_that_started_it_even_if_that_is_killed() -> None:
