@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 import click
 
+from domain.billing.subscription import CustomerId
 from entrypoints.container import Assembly
 
 DUE_WORK_EVERY: Final = 1.0
@@ -35,6 +36,24 @@ def work_off_what_is_due(assembly: Assembly) -> None:
                 assembly.log.failure("work.interrupted", error)
 
     _beside(work)
+
+
+def find_earlier_excess(assembly: Assembly) -> None:
+    """Look once, some each second, at those who may have had too much since before limits were looked at."""
+
+    def find() -> None:
+        last: CustomerId | None = None
+        while True:
+            try:
+                last = assembly.find_excess(last)
+            except Exception as error:  # noqa: BLE001 - whatever it was, it is tried again
+                assembly.log.failure("work.interrupted", error)
+            else:
+                if last is None:
+                    return
+            Event().wait(DUE_WORK_EVERY)
+
+    _beside(find)
 
 
 def greet(url: str, greeting: str) -> None:

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from domain.errors import Conflict
-from entrypoints.beside import end_with_parent, greet, work_off_what_is_due
+from entrypoints.beside import end_with_parent, find_earlier_excess, greet, work_off_what_is_due
 from entrypoints.container import Assembly, assembled, log_to_stderr
 from entrypoints.container.http import http_server, reserve
 from entrypoints.dynamodb_local.java import NotFetched
@@ -86,6 +86,7 @@ def _started(settings: Settings, *, empty: bool) -> tuple[Assembly, tuple[Seeded
         start_own_stripe(assembly)
     companies = () if empty else _seeded(assembly, settings)
     work_off_what_is_due(assembly)
+    find_earlier_excess(assembly)
     return assembly, companies
 
 

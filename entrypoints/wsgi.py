@@ -8,7 +8,7 @@ import gc
 from typing import Final
 from wsgiref.types import WSGIApplication
 
-from entrypoints.beside import work_off_what_is_due
+from entrypoints.beside import find_earlier_excess, work_off_what_is_due
 from entrypoints.container import assembled, log_to_stderr
 from entrypoints.container.http import http_api
 from entrypoints.production import settings_to_serve
@@ -24,6 +24,7 @@ def application() -> WSGIApplication:
     log_to_stderr(settings)
     assembly = assembled(settings)
     work_off_what_is_due(assembly)
+    find_earlier_excess(assembly)
     api = http_api(assembly)
     settle()
     return api

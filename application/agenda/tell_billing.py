@@ -17,7 +17,7 @@ from domain.limits.claim import PROJECTS, SEATS
 from domain.plans.change import what_does_not_fit
 from domain.usage.allowance import STORAGE_TOTAL
 
-ABOUT_PLANS: Final = frozenset({Topic.PLAN_CHANGED, Topic.OVER_LIMIT})
+ABOUT_PLANS: Final = frozenset({Topic.PLAN_CHANGED, Topic.EXCESS_FOUND, Topic.OVER_LIMIT})
 """Mails that list what does not fit."""
 
 

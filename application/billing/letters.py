@@ -22,6 +22,7 @@ class Topic(StrEnum):
     PLAN_CHANGED = "plan-changed"
     TRIAL_ENDED = "trial-ended"
     NO_TRIAL = "no-trial"
+    EXCESS_FOUND = "excess-found"
     OVER_LIMIT = "over-limit"
     RESTRICTION_LIFTED = "restriction-lifted"
 
@@ -47,7 +48,7 @@ def letter(
             return f"The plan of {name} has changed", _plans(name, organization, address, now, unfit)
         case Topic.TRIAL_ENDING | Topic.TRIAL_ENDED | Topic.NO_TRIAL:
             return _about_trials(topic, name, organization, address, now, plan)
-        case Topic.OVER_LIMIT | Topic.RESTRICTION_LIFTED:
+        case Topic.EXCESS_FOUND | Topic.OVER_LIMIT | Topic.RESTRICTION_LIFTED:
             return _about_limits(topic, name, organization, address, unfit)
         case _:
             assert_never(topic)
@@ -78,6 +79,12 @@ def _about_limits(
     topic: Topic, name: str, organization: Organization, address: str, unfit: tuple[str, ...]
 ) -> Letter | None:
     match topic, organization.excess:
+        case Topic.EXCESS_FOUND, Excess(restricted=False, restricted_at=restricted_at) if unfit:
+            return f"{name} has more than its plan allows", (
+                f"This does not fit the plan of {name}:\n\n{_listed(unfit)}\nNothing is removed, but more of it is "
+                f"refused. What still does not fit on {restricted_at:%d %B %Y, %H:%M} UTC restricts {name} to reading. "
+                f"Reduce it, or choose a larger plan: {address}\n"
+            )
         case Topic.OVER_LIMIT, Excess(restricted=True) if unfit:
             return f"{name} is restricted", (
                 f"{name} has had more than its plan allows for 30 days:\n\n{_listed(unfit)}\nEverything can still be "

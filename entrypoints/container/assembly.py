@@ -15,6 +15,7 @@ from application.ports.clock import Clock
 from application.ports.ids import Ids
 from application.ports.log import Log
 from application.ports.passwords import Passwords
+from domain.billing.subscription import CustomerId
 from entrypoints.container.provider import Provider
 from entrypoints.container.tenantry import Tenantry
 from entrypoints.settings import Settings
@@ -39,6 +40,8 @@ class Assembly:
     provider: Provider
     """Who takes the payments."""
     reconcile_all: ReconcileAll
+    find_excess: Callable[[CustomerId | None], CustomerId | None]
+    """Looks at customers after one, and returns the last; None: there are no more."""
     outbox: OutboxMailbox | None
     """Where mails are kept if they are not sent."""
     token_secret: bytes
@@ -73,6 +76,7 @@ def assembled(
         log=container.log(),
         provider=container.provider(),
         reconcile_all=container.reconcile_all(),
+        find_excess=container.find_excess(),
         outbox=container.outbox() if settings.mail == "outbox" else None,
         token_secret=list(container.token_secrets().values())[-1],
     )

@@ -23,6 +23,7 @@ from application.agenda.check_limits import CheckLimits
 from application.agenda.erase_organization import EraseOrganization
 from application.agenda.expire_invitation import ExpireInvitation
 from application.agenda.export_usage import ExportUsage
+from application.agenda.find_excess import FindExcess
 from application.agenda.finish_erasure import FinishErasure
 from application.agenda.reconcile_all import ReconcileAll
 from application.agenda.reconcile_billing import ReconcileBilling
@@ -268,6 +269,8 @@ class Tenantry(DeclarativeContainer):
     query_audit = by_name(QueryAudit, vars())
 
     application = by_name(Application, vars())
+
+    find_excess = by_name(FindExcess, vars())
 
     handlers = Dict(
         {

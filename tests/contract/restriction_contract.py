@@ -1,88 +1,41 @@
 """The contract of Workspaces about what is beyond a plan: restricted after thirty days, lifted by the last change."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
 
 from application.agenda.check_limits import CheckLimits
 from application.ports.agenda import Work, WorkKind
-from domain.ids import ProjectId, RecordId, WorkId
-from domain.organizations.organization import Organization
-from domain.plans.meter import Meter
+from domain.billing.account import BillingAccount
+from domain.billing.state import Paying, Restricted
+from domain.ids import WorkId
 from domain.roles.refusals import OrganizationRestricted
 from tests.assemblies.companies import (
     ACME,
-    ALICE,
-    BOB,
-    PRO,
-    acting,
-    admit,
     found,
     house,
-    numbered,
-    organization,
-    project,
-    start,
 )
-from tests.assemblies.office import office
 from tests.assemblies.storage import Storage
 from tests.assemblies.usage_desk import usage_desk
+from tests.contract.billing_deeds import name
 from tests.contract.deeds import events_of
+from tests.contract.restriction_deeds import (
+    CUSTOMER,
+    GIGABYTE,
+    LIFTED,
+    acme,
+    actions,
+    archive,
+    bill,
+    find,
+    hold,
+    look,
+    over_before_anybody_looked,
+    over_limit,
+    remove,
+    restrict,
+)
 from tests.properties.racing import GRANTED, race
-
-GIGABYTE = 2**30
-LIFTED = "organization.restriction_lifted"
-
-
-def over_limit(storage: Storage, *, users: int = 0, projects: int = 0, storing: int = 0) -> None:
-    """Let Acme, with its owner, so many more users, projects and gigabytes, lose its plan for the free one."""
-    found(storage, organization(plan=PRO))
-    admit(storage, ALICE, *(numbered(BOB, number) for number in range(100, 100 + users)))
-    start(storage, *(project(ProjectId(f"prj_{number}")) for number in range(100, 100 + projects)))
-    if storing:
-        hold(storage, storing * GIGABYTE)
-    usage_desk(storage).change_plan(house(), plan="free", chosen=False)
-
-
-def hold(storage: Storage, held: int, record: str = "r-1") -> None:
-    usage_desk(storage).record_usage(
-        acting(),
-        project_id=ProjectId("prj_100"),
-        meter=Meter.STORAGE,
-        amount=held,
-        metadata={},
-        record_id=RecordId(record),
-    )
-
-
-def look(storage: Storage) -> None:
-    """Do what is due about limits, as a worker does."""
-    check = CheckLimits(storage.workspaces, storage.clock, storage.ids, storage.events)
-    for work in storage.agenda.due(storage.clock.now(), 100):
-        if work.kind is WorkKind.CHECK_LIMITS:
-            check(work)
-
-
-def restrict(storage: Storage) -> None:
-    storage.clock.advance(timedelta(days=30))
-    look(storage)
-
-
-def acme(storage: Storage) -> Organization:
-    return storage.workspaces.open_current(house()).organization
-
-
-def actions(storage: Storage) -> Counter[str]:
-    return Counter(event.action for event in events_of(storage))
-
-
-def archive(storage: Storage, number: int) -> None:
-    office(storage).archive_project(acting(), project_id=ProjectId(f"prj_{100 + number}"))
-
-
-def remove(storage: Storage, number: int) -> None:
-    office(storage).remove_user(acting(), user_id=numbered(BOB, 100 + number).id)
 
 
 class RestrictionContract:
@@ -219,3 +172,57 @@ class RestrictionContract:
         look(storage)
 
         assert not acme(storage).over_limit
+
+    def test_what_was_too_much_before_anybody_looked_counts_from_the_first_look(self, storage: Storage) -> None:
+        over_before_anybody_looked(storage)
+        storage.clock.advance(timedelta(days=300))
+        find(storage)
+        storage.clock.advance(timedelta(days=29))
+
+        find(storage)
+        look(storage)
+        a_day_before = acme(storage)
+        storage.clock.advance(timedelta(days=1))
+        look(storage)
+
+        assert (a_day_before.over_limit, acme(storage).over_limit) == (False, True)
+
+    def test_who_has_no_more_than_fits_is_not_looked_at_again(self, storage: Storage) -> None:
+        found(storage)
+        name(storage, CUSTOMER)
+
+        find(storage)
+
+        assert acme(storage).excess is None
+        assert "organization.excess_found" not in actions(storage)
+
+    def test_a_payment_that_is_owed_is_another_reason(self, storage: Storage) -> None:
+        over_limit(storage, projects=2)
+        restrict(storage)
+        bill(storage, Restricted(storage.clock.now()))
+
+        archive(storage, 0)
+
+        assert acme(storage).excess is None
+        assert acme(storage).status == "restricted"
+
+    def test_paying_it_does_not_make_everything_fit(self, storage: Storage) -> None:
+        over_limit(storage, projects=2)
+        restrict(storage)
+        bill(storage, Restricted(storage.clock.now()))
+
+        bill(storage, Paying())
+
+        assert acme(storage).status == "restricted"
+        assert acme(storage).over_limit
+
+    def test_the_payment_provider_has_nothing_to_learn_of_it(self, storage: Storage) -> None:
+        over_limit(storage, projects=2)
+        with storage.workspaces.open_current(house()) as workspace:
+            workspace.save(BillingAccount(customer=CUSTOMER, aligned=workspace.organization.plans.revision))
+            workspace.commit(None)
+
+        restrict(storage)
+
+        account = storage.workspaces.open(house()).billing.account()
+        assert account.aligned == acme(storage).plans.revision

@@ -18,7 +18,7 @@ from tests.assemblies.tables import table_on, with_clock
 from tests.contract.agenda_contract import plan, work
 from tests.contract.deeds import rename
 from tests.contract.rate_limiter_contract import TEN_A_MINUTE, granted, take
-from tests.contract.restriction_contract import acme, archive, look, over_limit
+from tests.contract.restriction_deeds import acme, archive, look, over_limit
 
 THOUSAND_AN_HOUR = RatePolicy("key", "key_1", 1_000, 3_600)
 SECOND = timedelta(seconds=1)

@@ -7,14 +7,16 @@ from typing import final
 
 from application.agenda.work_off import WorkOff
 from application.ports.agenda import Agenda, Work, WorkKind
+from domain.billing.subscription import CustomerId
 from domain.errors import Unavailable
 from domain.ids import OrganizationId, WorkId
-from entrypoints.beside import work_off_what_is_due
+from entrypoints.beside import find_earlier_excess, work_off_what_is_due
 from entrypoints.container import assembled
 from entrypoints.settings import Settings
 from tests.assemblies.storage import NOON
 
 LONG = 30
+FIRST, LAST = CustomerId("cus_1"), CustomerId("cus_2")
 MAIL = Work(WorkId("wrk_1"), NOON, WorkKind.SEND_INVITATION, OrganizationId("org_1"))
 
 
@@ -45,3 +47,29 @@ def test_what_is_due_is_done_once_the_store_is_back() -> None:
     work_off_what_is_due(replace(assembly, work_off=work_off))
 
     assert sent.wait(LONG)
+
+
+@final
+class Customers:
+    """Two customers, of whom the first look finds the store away."""
+
+    def __init__(self) -> None:
+        self.looks: list[CustomerId | None] = []
+        self.found = Event()
+
+    def __call__(self, after: CustomerId | None) -> CustomerId | None:
+        self.looks.append(after)
+        if len(self.looks) == 1:
+            raise Unavailable
+        if after == LAST:
+            self.found.set()
+        return {None: FIRST, FIRST: LAST}.get(after)
+
+
+def test_all_customers_are_looked_at_although_the_store_was_away() -> None:
+    customers = Customers()
+
+    find_earlier_excess(replace(assembled(Settings()), find_excess=customers))
+
+    assert customers.found.wait(LONG)
+    assert customers.looks == [None, None, FIRST, LAST]
