@@ -6,8 +6,8 @@ from typing import ClassVar, NamedTuple, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
+from application.one_by_one import OneByOne
 from application.people.invite_user import InviteUser
-from application.people.one_by_one import OneByOne
 from application.ports.workspaces import Workspaces
 from application.races import AlreadyAnswered
 from domain.errors import Refusal

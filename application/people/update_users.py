@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.people.one_by_one import OneByOne
+from application.one_by_one import OneByOne
 from application.people.update_user import Updated, UpdateUser, UserChange
 from application.ports.workspaces import Workspaces
 from application.races import AlreadyAnswered

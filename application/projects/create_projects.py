@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple, final
 
 from application.access.authorise import authorise
 from application.actor import Actor
-from application.people.one_by_one import OneByOne
+from application.one_by_one import OneByOne
 from application.ports.workspaces import Workspaces
 from application.projects.create_project import CreateProject
 from application.races import AlreadyAnswered

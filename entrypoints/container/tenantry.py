@@ -67,6 +67,7 @@ from application.billing.refused import ProviderRefusals
 from application.billing.settling import Settling
 from application.billing.stopping import Stopping
 from application.billing.trials import Trials
+from application.one_by_one import OneByOne
 from application.organizations.change_plan import ChangePlan
 from application.organizations.change_settings import ChangeSettings
 from application.organizations.close_organization import CloseOrganization
@@ -85,7 +86,6 @@ from application.people.invite_user import InviteUser
 from application.people.invite_users import InviteUsers
 from application.people.list_invitations import ListInvitations
 from application.people.list_users import ListUsers
-from application.people.one_by_one import OneByOne
 from application.people.read_user import ReadUser
 from application.people.remove_user import RemoveUser
 from application.people.resend_invitation import ResendInvitation

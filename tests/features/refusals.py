@@ -26,6 +26,7 @@ MEANINGS = {
     "no further project fits the plan": _limit("projects"),
     "the API calls are used up": _limit("api_call"),
     "the compute minutes are used up": _limit("compute"),
+    "the usage records are used up": _limit("records"),
     "the storage is full": _limit("storage"),
     "the spend cap is reached": _limit("spend"),
     "the plan does not include this": _is("feature-not-in-plan"),

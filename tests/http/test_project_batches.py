@@ -1,10 +1,20 @@
 """Projects are started and changed together, each on its own."""
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from tests.http.site import Company, slug_of
+from tests.http.stores import STORES, site_on
 
 ONCE = {"Idempotency-Key": "nightly"}
+
+
+@pytest.fixture(params=STORES)
+def acme(request: pytest.FixtureRequest) -> Iterator[Company]:
+    with site_on(request) as site:
+        yield site.company("acme")
 
 
 def wanted(slug: str, **more: object) -> dict[str, Any]:

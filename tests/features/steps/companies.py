@@ -49,6 +49,12 @@ def owns_with_calls(driver: Driver, owner: Person, company: str, calls: int) -> 
     driver.operator_moves(company, "enterprise", Contract(api_calls=calls))
 
 
+@given("{owner:Person} owns {company:Company}, whose contract allows {records:Count} usage records a month")
+def owns_with_records(driver: Driver, owner: Person, company: str, records: int) -> None:
+    found(driver, owner, company, "free")
+    driver.operator_moves(company, "enterprise", Contract(records=records))
+
+
 @given("{owner:Person} owns {company:Company}, whose contract allows {requests:Count} requests a minute")
 def owns_with_requests(driver: Driver, owner: Person, company: str, requests: int) -> None:
     found(driver, owner, company, "free")

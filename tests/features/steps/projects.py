@@ -3,8 +3,9 @@
 from functools import partial
 
 from tests.features.differences import expect
-from tests.features.driver import Driver, Entry
+from tests.features.driver import Driver, Entry, Refused
 from tests.features.language import given, then, when
+from tests.features.refusals import check, refusal_in_words
 from tests.features.stage import Stage
 from tests.features.words import Key, Person, stored
 
@@ -15,6 +16,11 @@ def project_names(number: int) -> tuple[str, ...]:
 
 def slug_of(project: str) -> str:
     return project.lower().replace(" ", "-")
+
+
+def by_name(projects: tuple[str, ...], answers: tuple[Refused | None, ...]) -> dict[str, Refused | None]:
+    """Return how each project of a batch was answered."""
+    return dict(zip(projects, answers, strict=True))
 
 
 @given("{company:Company} has the project {project:Name}")
@@ -86,6 +92,34 @@ def starts_named(driver: Driver, stage: Stage, who: Person, project: str, other:
 def starts_many(driver: Driver, stage: Stage, who: Person, number: int, company: str) -> None:
     names = project_names(number)
     stage.rush([partial(driver.start, who, company, name) for name in names])
+
+
+@when("{who:Person} [starts|tries to start] the projects {projects:Names} together at {company:Company}")
+def starts_together(
+    driver: Driver, stage: Stage, who: Person, projects: tuple[str, ...], company: str, tries: bool
+) -> None:
+    stage.attempt(lambda: by_name(projects, driver.start_together(who, company, projects)), tries=tries)
+
+
+@when("{who:Person} describes the projects {projects:Names} together at {company:Company}")
+def describes_together(driver: Driver, stage: Stage, who: Person, projects: tuple[str, ...], company: str) -> None:
+    stage.attempt(
+        lambda: by_name(projects, driver.describe_together(who, company, projects, "Brought in together")), tries=False
+    )
+
+
+@then("the projects {projects:Names} are done")
+@then("the project {projects:Names} is done")
+def are_done(stage: Stage, projects: tuple[str, ...]) -> None:
+    answers: dict[str, object] = stage.got(dict)
+    for project in projects:
+        expect(f"{project} to meet {{}}", found=answers.get(project), wanted=None, worded=refusal_in_words)
+
+
+@then("the project {project:Name} is refused, because {phrase:Words}")
+def is_refused_because(stage: Stage, project: str, phrase: str) -> None:
+    answers: dict[str, object] = stage.got(dict)
+    check(answers.get(project), phrase)
 
 
 @when("{who:Person} archives {project:Name}")

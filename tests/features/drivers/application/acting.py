@@ -1,6 +1,6 @@
 """Acting as somebody: authentication, the rate limits and the door to a company, as every request passes them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import assert_never
@@ -95,6 +95,11 @@ def told() -> Iterator[None]:
         raise refused(refusal) from refusal
     except ValueError as wrong:
         raise Refused("invalid-request", str(wrong)) from wrong
+
+
+def outcomes(answers: Iterable[object]) -> tuple[Refused | None, ...]:
+    """Return the refusal of each element of a batch that was refused."""
+    return tuple(refused(answer) if isinstance(answer, Refusal) else None for answer in answers)
 
 
 def refused(refusal: Refusal) -> Refused:

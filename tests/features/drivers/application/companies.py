@@ -106,5 +106,6 @@ def terms(contract: Contract) -> plans.Contract:
     return plans.Contract(
         api_calls=contract.api_calls,
         requests_per_minute=contract.requests_per_minute,
+        records=contract.records,
         price_cents=contract.price_cents,
     )

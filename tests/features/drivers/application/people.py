@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from application.people.invite_users import InvitationRequest
-from domain.errors import Refusal
 from domain.ids import InvitationId, ProjectId, UserId
 from domain.organizations.names import EmailAddress
 from domain.people.user import UserStatus
 from domain.roles.role import Role
 from tests.features.driver import Refused, UserPage
-from tests.features.drivers.application.acting import Acting, refused, told
+from tests.features.drivers.application.acting import Acting, outcomes, told
 from tests.features.words import Caller, Person
 
 MANY = 200
@@ -35,7 +34,7 @@ class People(Acting):
         wanted = [InvitationRequest(EmailAddress.parse(self.address_of(invitee))) for invitee in invitees]
         with told():
             answers = invite_users(self.acting(who, company, invite_users.permission), invitations=wanted)
-        return tuple(refused(answer) if isinstance(answer, Refusal) else None for answer in answers)
+        return outcomes(answers)
 
     def invitation_id(self, company: str, invitee: Person) -> InvitationId:
         return InvitationId(self.invited_id(company, invitee))

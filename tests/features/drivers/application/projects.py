@@ -1,12 +1,16 @@
 """Projects and their teams, by use cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from application.projects.create_projects import ProjectRequest
+from application.projects.update_project import ProjectChanges
+from application.projects.update_projects import ProjectUpdate
 from domain.ids import ProjectId, UserId
 from domain.organizations.names import Slug
 from domain.projects.project import Environment, Project, ProjectType
 from domain.roles.role import ProjectRole
-from tests.features.drivers.application.acting import Acting, told
+from tests.features.driver import Refused
+from tests.features.drivers.application.acting import Acting, outcomes, told
 from tests.features.words import Caller, Person
 
 MANY = 200
@@ -22,11 +26,33 @@ class Projects(Acting):
             created = create_project(
                 self.acting(who, company, create_project.permission),
                 name=project,
-                slug=Slug(slug or project.lower().replace(" ", "-")),
+                slug=slug_of(slug or project),
                 type=ProjectType.WEB,
                 environment=Environment.PRODUCTION,
             )
         self.project_ids[project] = (company, created.id)
+
+    def start_together(self, who: Caller, company: str, projects: Sequence[str]) -> tuple[Refused | None, ...]:
+        create_projects = self.application.create_projects
+        requests = [
+            ProjectRequest(project, slug_of(project), ProjectType.WEB, Environment.PRODUCTION) for project in projects
+        ]
+        with told():
+            answers = create_projects(self.acting(who, company, create_projects.permission), projects=requests)
+        for project, answer in zip(projects, answers, strict=True):
+            if isinstance(answer, Project):
+                self.project_ids[project] = (company, answer.id)
+        return outcomes(answers)
+
+    def describe_together(
+        self, who: Caller, company: str, projects: Sequence[str], description: str
+    ) -> tuple[Refused | None, ...]:
+        update_projects = self.application.update_projects
+        changes = ProjectChanges(description=description)
+        updates = [ProjectUpdate(self.known_project(project), changes) for project in projects]
+        with told():
+            answers = update_projects(self.acting(who, company, update_projects.permission), updates=updates)
+        return outcomes(answers)
 
     def archive(self, who: Caller, project: str) -> None:
         archive_project = self.application.archive_project
@@ -76,3 +102,7 @@ class Projects(Acting):
             update_project = self.application.update_project
             actor = self.acting(who, company, update_project.permission)
             update_project(actor, project_id=self.known_project(project), team=team)
+
+
+def slug_of(name: str) -> Slug:
+    return Slug(name.lower().replace(" ", "-"))

@@ -111,6 +111,12 @@ def refused_by(problem: Json) -> Refused:
     )
 
 
+def outcomes(answer: Json) -> tuple[Refused | None, ...]:
+    """Return the refusal of each element of a batch that was refused."""
+    problems = [result.get("problem") for result in answer["results"]]
+    return tuple(None if problem is None else refused_by(problem) for problem in problems)
+
+
 def told(problem: Json, member: str, read: Callable[[Json], Any]) -> Any:
     return None if problem.get(member) is None else read(problem[member])
 

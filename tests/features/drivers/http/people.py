@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tests.features.driver import Refused, UserPage
-from tests.features.drivers.http.asking import Asking, refused_by
+from tests.features.drivers.http.asking import Asking, outcomes
 from tests.features.words import Caller, Person
 
 
@@ -22,9 +22,7 @@ class People(Asking):
 
     def invite_together(self, who: Caller, company: str, invitees: Sequence[Person]) -> tuple[Refused | None, ...]:
         body = {"invitations": [{"email": self.address_of(invitee)} for invitee in invitees]}
-        answer = self.ask(who, company, "POST", self.path(company, "invitations", "batch"), json=body)
-        problems = [result.get("problem") for result in answer["results"]]
-        return tuple(None if problem is None else refused_by(problem) for problem in problems)
+        return outcomes(self.ask(who, company, "POST", self.path(company, "invitations", "batch"), json=body))
 
     def invitation(self, company: str, invitee: Person, *parts: str) -> str:
         return self.path(company, "invitations", self.invited_id(company, invitee), *parts)

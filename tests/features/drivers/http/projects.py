@@ -1,8 +1,9 @@
 """Projects and their teams, over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tests.features.drivers.http.asking import Asking
+from tests.features.driver import Refused
+from tests.features.drivers.http.asking import Asking, Json, outcomes
 from tests.features.words import Caller, Person
 
 
@@ -11,14 +12,27 @@ class Projects(Asking):
         return self.path(self.company_of(project), "projects", self.project_id(project), *parts)
 
     def start(self, who: Caller, company: str, project: str, *, slug: str | None = None) -> None:
-        body = {
-            "name": project,
-            "slug": slug or project.lower().replace(" ", "-"),
-            "type": "web",
-            "environment": "production",
-        }
-        created = self.ask(who, company, "POST", self.path(company, "projects"), json=body)
+        created = self.ask(who, company, "POST", self.path(company, "projects"), json=wanted(project, slug))
         self.project_ids[project] = (company, created["project_id"])
+
+    def start_together(self, who: Caller, company: str, projects: Sequence[str]) -> tuple[Refused | None, ...]:
+        body = {"projects": [wanted(project) for project in projects]}
+        return self.together(who, company, "POST", projects, body)
+
+    def describe_together(
+        self, who: Caller, company: str, projects: Sequence[str], description: str
+    ) -> tuple[Refused | None, ...]:
+        changes = [{"project_id": self.project_id(project), "description": description} for project in projects]
+        return self.together(who, company, "PUT", projects, {"projects": changes})
+
+    def together(
+        self, who: Caller, company: str, method: str, projects: Sequence[str], body: Json
+    ) -> tuple[Refused | None, ...]:
+        answer = self.ask(who, company, method, self.path(company, "projects", "batch"), json=body)
+        for project, result in zip(projects, answer["results"], strict=True):
+            if "project" in result:
+                self.project_ids[project] = (company, result["project"]["project_id"])
+        return outcomes(answer)
 
     def archive(self, who: Caller, project: str) -> None:
         self.ask(who, self.company_of(project), "DELETE", self.project_path(project))
@@ -50,3 +64,8 @@ class Projects(Asking):
         roles = self.roles(who, company, project) | {self.user_id(company, person): role}
         team = [{"user_id": user, "role": held} for user, held in roles.items() if held is not None]
         self.ask(who, company, "PUT", self.project_path(project), json={"team": team})
+
+
+def wanted(project: str, slug: str | None = None) -> Json:
+    slug = slug or project.lower().replace(" ", "-")
+    return {"name": project, "slug": slug, "type": "web", "environment": "production"}
