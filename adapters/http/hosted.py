@@ -11,6 +11,9 @@ class CheckoutPage:
 
     payer: str
     plan: str
+    """In words, as the usage is."""
+    usage: tuple[str, ...]
+    """What each meter costs, once the plan is paid."""
     month_cents: int
     due_now_cents: int
     trial_ends_at: datetime | None
@@ -36,7 +39,9 @@ class PortalPage:
     payer: str
     card: str | None
     plan: str | None
-    """What is subscribed to."""
+    """What is subscribed to, in words."""
+    usage: tuple[str, ...]
+    """What each of its meters costs."""
     ends_at: datetime | None
     """When that ends, if it is cancelled."""
     invoices: tuple[PortalInvoice, ...]

@@ -43,7 +43,8 @@ def checkout_page(page: CheckoutPage, path: str, told: Message | None) -> bytes:
         facts["Free until"] = _day(page.trial_ends_at)
     form = _form(path, CARD_FIELD, '<button type="submit">Subscribe</button>')
     closed = '<p role="status">This page was used already, or its day is over.</p>'
-    return _page(f"Subscribe to {page.plan}", told, f"{_facts(facts)}{form if page.open else closed}", page.return_url)
+    listed = f"{_facts(facts)}{_usage(page.usage)}"
+    return _page(f"Subscribe to the {page.plan}", told, f"{listed}{form if page.open else closed}", page.return_url)
 
 
 def portal_page(page: PortalPage, path: str, told: Message | None) -> bytes:
@@ -55,7 +56,7 @@ def portal_page(page: PortalPage, path: str, told: Message | None) -> bytes:
         "Subscription": "none" if page.plan is None else f"{page.plan}{ends}",
         "Open": _dollars(page.owed_cents),
     }
-    parts = [_facts(facts), _act(path, "card", "Change the card", CARD_FIELD)]
+    parts = [_facts(facts), _usage(page.usage), _act(path, "card", "Change the card", CARD_FIELD)]
     if page.owed_cents:
         parts.append(_act(path, "pay", "Pay what is open"))
     if page.plan is not None and page.ends_at is None:
@@ -90,6 +91,12 @@ def _invoices(invoices: tuple[PortalInvoice, ...]) -> str:
 def _facts(facts: Mapping[str, str]) -> str:
     told = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>\n" for name, value in facts.items())
     return f"<dl>\n{told}</dl>\n"
+
+
+def _usage(usage: tuple[str, ...]) -> str:
+    """Return what usage costs beside the price of the month."""
+    rows = "".join(f"<li>{escape(words)}</li>\n" for words in usage)
+    return f"<h2>By usage</h2>\n<ul>\n{rows}</ul>\n" if usage else ""
 
 
 def _page(title: str, told: Message | None, content: str, onward: str, label: str = "Go back") -> bytes:

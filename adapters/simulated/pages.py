@@ -13,7 +13,7 @@ from domain.billing.invoice import Invoice, Preview
 from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription
 from domain.errors import Conflict, NotFound
-from domain.plans.plan import PlanId
+from domain.plans.plan import Plan
 
 CHECKOUT_WORKS: Final = timedelta(days=1)
 
@@ -24,8 +24,7 @@ class CheckoutPage:
 
     customer: CustomerId
     payer: Payer
-    plan: PlanId
-    month_cents: int
+    plan: Plan
     now: Preview
     """What is to be paid at once: nothing, where a trial begins."""
     trial_ends_at: datetime | None
@@ -41,6 +40,8 @@ class PortalPage:
     customer: CustomerId
     payer: Payer
     card: Card | None
+    plan: Plan | None
+    """What is subscribed to."""
     subscriptions: tuple[Subscription, ...]
     invoices: tuple[Invoice, ...]
     owed_cents: int
@@ -62,8 +63,7 @@ class SimulatedPages:
             return CheckoutPage(
                 customer=session.customer.id,
                 payer=session.customer.payer,
-                plan=order.plan.id,
-                month_cents=order.plan.price_cents or 0,
+                plan=order.plan,
                 now=Preview(lines, due(session.customer, lines)),
                 trial_ends_at=order.trial_ends_at,
                 return_url=session.return_url,
@@ -96,6 +96,7 @@ class SimulatedPages:
                 customer=customer.id,
                 payer=customer.payer,
                 card=customer.card,
+                plan=next((agreement.plan for agreement in reversed(_live(customer))), None),
                 subscriptions=tuple(told(customer, agreement, now) for agreement in reversed(customer.agreements)),
                 invoices=tuple(self._provider.till.shown(customer, bill) for bill in reversed(customer.bills)),
                 owed_cents=sum(bill.due_cents for bill in customer.open_bills()),

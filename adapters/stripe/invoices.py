@@ -62,14 +62,14 @@ class Invoices:
                 ).auto_paging_iter()
             )
         )
-        meters = self.prices.meter_names()
+        meters = self.prices.meters()
         return tuple(read_invoice(invoice, self._lines(invoice), meters) for invoice in found)
 
     @understood()
     def preview(self, params: InvoiceCreatePreviewParams) -> Preview:
         """Return an invoice that is not made."""
         invoice = self.connection.ask(lambda client: client.v1.invoices.create_preview(params))
-        return read_preview(invoice, self._lines(invoice), self.prices.meter_names())
+        return read_preview(invoice, self._lines(invoice), self.prices.meters())
 
     @understood()
     def adjust(self, subscription: stripe.Subscription, adjustment: Adjustment, key: str) -> None:

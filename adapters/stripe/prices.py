@@ -91,11 +91,11 @@ class Prices:
         found = self._found(names)
         return tuple(found[name] for name in names)
 
-    def meter_names(self) -> dict[str, str]:
-        """Return the names of the export meters of all versions by the price that charges them, where there is one."""
-        names = [meter.name for meter in export_meters(versions(self._catalogue))]
-        self._look_up(names)
-        return {self._ids[name]: name for name in names if name in self._ids}
+    def meters(self) -> dict[str, ExportMeter]:
+        """Return the export meters of all versions by the price that charges them, where there is one."""
+        meters = {meter.name: meter for meter in export_meters(versions(self._catalogue))}
+        self._look_up([*meters])
+        return {self._ids[name]: meter for name, meter in meters.items() if name in self._ids}
 
     def _found(self, keys: list[str]) -> dict[str, str]:
         self._look_up(keys)

@@ -7,8 +7,10 @@ from typing import Final
 import stripe
 
 from adapters.stripe.items import flat_item, foreign_meters
+from domain.billing.charges import ExportMeter
 from domain.billing.invoice import Invoice, InvoiceId, InvoiceLine, InvoiceStatus, Preview
 from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
+from domain.billing.wording import usage_words
 from domain.plans.plan import PlanId
 
 STATUSES: Final[Mapping[str, SubscriptionStatus]] = {
@@ -59,9 +61,9 @@ def read_subscription(
 
 
 def read_invoice(
-    invoice: stripe.Invoice, lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, str]
+    invoice: stripe.Invoice, lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, ExportMeter]
 ) -> Invoice:
-    """Return an invoice with its lines; `meters` names the export meters by their prices."""
+    """Return an invoice with its lines; `meters` are the export meters by their prices."""
     return Invoice(
         id=InvoiceId(invoice.id),
         number=invoice.number,
@@ -76,7 +78,7 @@ def read_invoice(
 
 
 def read_preview(
-    invoice: stripe.Invoice, lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, str]
+    invoice: stripe.Invoice, lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, ExportMeter]
 ) -> Preview:
     """Return what a preview of an invoice tells."""
     return Preview(_read_lines(lines, meters), invoice.amount_due)
@@ -165,26 +167,31 @@ def _invoice_status(status: str | None) -> InvoiceStatus:
     return InvoiceStatus(status) if status in set(InvoiceStatus) else InvoiceStatus.OPEN
 
 
-def _read_lines(lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, str]) -> tuple[InvoiceLine, ...]:
+def _read_lines(lines: Iterable[stripe.InvoiceLineItem], meters: Mapping[str, ExportMeter]) -> tuple[InvoiceLine, ...]:
     """Return the lines, without those of meters that nothing was used of."""
     read = (_read_line(line, meters) for line in lines)
     return tuple(line for line in read if line.amount_cents or not (line.meter or line.quantity == 0))
 
 
-def _read_line(line: stripe.InvoiceLineItem, meters: Mapping[str, str]) -> InvoiceLine:
+def _read_line(line: stripe.InvoiceLineItem, meters: Mapping[str, ExportMeter]) -> InvoiceLine:
+    """Return a line. Stripe words usage as quantity, product and unit price: we say it as everywhere."""
     details = None if line.pricing is None else line.pricing.price_details
+    meter = None if details is None else meters.get(name_of(details.price))
     return InvoiceLine(
-        description=line.description or "",
+        description=line.description or "" if meter is None else usage_words(meter),
         amount_cents=line.amount,
         starts_at=moment(line.period.start),
         ends_at=moment(line.period.end),
         quantity=line.quantity if "quantity" in line and line.quantity is not None else 1,
-        meter=line.metadata["meter"] if "meter" in line.metadata else _meter_of(details, meters),
+        meter=_meter_name(line, meter),
     )
 
 
-def _meter_of(details: stripe.InvoiceLineItem.Pricing.PriceDetails | None, meters: Mapping[str, str]) -> str | None:
-    return None if details is None else meters.get(name_of(details.price))
+def _meter_name(line: stripe.InvoiceLineItem, priced: ExportMeter | None) -> str | None:
+    """Return the meter of a line: the one that we noted, or the one that its price is of."""
+    if "meter" in line.metadata:
+        return str(line.metadata["meter"])
+    return None if priced is None else priced.name
 
 
 def _maybe(at: int | None) -> datetime | None:

@@ -18,6 +18,7 @@ from adapters.simulated.provider import SimulatedProvider
 from adapters.system.clocks import ShiftedClock
 from application.ports.payments import PaymentFailed
 from domain.billing.subscription import CustomerId
+from domain.billing.wording import plan_words, usage_of
 from entrypoints.container.assembly import Assembly
 from entrypoints.container.provider import Provider
 from entrypoints.production import in_production
@@ -92,8 +93,9 @@ class PagesOfSimulated(HostedPages):
         page = self._pages.checkout(page_id)
         return CheckoutPage(
             payer=page.payer.name,
-            plan=page.plan,
-            month_cents=page.month_cents,
+            plan=plan_words(page.plan),
+            usage=usage_of(page.plan),
+            month_cents=page.plan.price_cents or 0,
             due_now_cents=page.now.due_cents,
             trial_ends_at=page.trial_ends_at,
             return_url=page.return_url,
@@ -109,7 +111,8 @@ class PagesOfSimulated(HostedPages):
         return PortalPage(
             payer=page.payer.name,
             card=None if page.card is None else page.card.value,
-            plan=None if live is None else live.plan,
+            plan=None if page.plan is None else plan_words(page.plan),
+            usage=() if page.plan is None else usage_of(page.plan),
             ends_at=None if live is None else live.ends_at,
             invoices=tuple(
                 PortalInvoice(invoice.number or "draft", invoice.status.value, invoice.created_at, invoice.due_cents)

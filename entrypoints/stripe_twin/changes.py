@@ -4,6 +4,7 @@ Flexible mode, https://docs.stripe.com/billing/subscriptions/billing-mode/compar
 debited, however the price stands now; a debit is a share of the price; usage is billed at the price of its time.
 """
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from entrypoints.stripe_twin.cycles import around, told
@@ -131,4 +132,7 @@ def _name(twin: "StripeTwin", item: Obj) -> str:
 
 
 def _rate(price: Obj) -> str:
-    return f"at {price['currency'].upper()} {price['unit_amount_decimal']}c / {price['recurring']['interval']}"
+    """Return what a unit costs, as Stripe words it on an invoice: `at $29.00 / month`, `at $0.00045 / month`."""
+    dollars = (Decimal(price["unit_amount_decimal"]) / 100).normalize()
+    decimals = max(2, -int(dollars.as_tuple().exponent))
+    return f"at ${dollars:,.{decimals}f} / {price['recurring']['interval']}"

@@ -53,6 +53,7 @@ class UsageContract:
 
         [line] = [line for line in acme.invoices[1].lines if line.meter is not None]
         assert (line.meter, line.quantity, line.amount_cents) == (STARTER_CALLS, 10_000, 450)
+        assert line.description == "Starter plan: API calls past the included volume, $0.45 per 1,000 calls"
 
     def test_rows_of_a_meter_add_up_before_they_are_rounded(self, stage: PaymentStage) -> None:
         acme = on_starter(stage)

@@ -21,7 +21,7 @@ class TestPages(Simulated):
 
         shown = stage.pages.checkout(page(url))
         assert url == f"http://localhost:8000/dev/checkout/{page(url)}"
-        assert (shown.payer, shown.plan, shown.month_cents, shown.return_url) == (ACME, "starter", 2900, BACK)
+        assert (shown.payer, shown.plan, shown.return_url) == (ACME, STARTER, BACK)
         assert (shown.now.due_cents, shown.open) == (1450, True)
 
     def test_a_plan_that_is_paid_later_costs_what_is_left_then(self, stage: SimulatedStage) -> None:

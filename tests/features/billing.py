@@ -56,6 +56,13 @@ class PlanPreview:
 
 
 @dataclass(frozen=True)
+class PaymentPage:
+    """What stands on a page of the payment provider as subscribed to: the plan, and what each meter costs."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Reconciled:
     """What the operator learns: the names of the differences that were found, and of those that are left."""
 
@@ -84,6 +91,10 @@ class Provider(Protocol):
 
     A page is named by its address, which the product gave out. Pages work also while the product cannot reach it.
     """
+
+    def read(self, url: str) -> PaymentPage:
+        """Read a checkout or the portal."""
+        ...
 
     def pay_at_checkout(self, url: str, card: Card) -> None:
         """Enter a card and subscribe; Refused with `payment-required` when that is declined."""

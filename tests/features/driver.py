@@ -157,6 +157,10 @@ class Entering(Protocol):
     """Coming in: signing up, accepting an invitation, sessions."""
 
     def plans(self) -> tuple[str, ...]: ...
+    def announced(self) -> Mapping[str, tuple[str, ...]]:
+        """Return which features that do not exist yet each plan names."""
+        ...
+
     def sign_up(
         self, person: Person, company: str, plan: str, *, slug: str | None = None, signed_in_as: Person | None = None
     ) -> None: ...

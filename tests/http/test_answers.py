@@ -197,6 +197,14 @@ def test_the_plans_are_on_offer_to_everybody(site: Site) -> None:
     assert plans[3]["self_service"] is False
 
 
+def test_features_that_do_not_exist_yet_are_announced(site: Site) -> None:
+    plans = site.anyone.listed("/plans")
+
+    announced = {plan["plan"]: plan["announced"] for plan in plans}
+    both = ["custom_domain", "sso"]
+    assert announced == {"free": [], "starter": [], "pro": both, "enterprise": both}
+
+
 def test_the_audit_log_tells_what_changed(acme: Company) -> None:
     acme.owner.put(acme.path(), {"name": "Acme Works"})
 

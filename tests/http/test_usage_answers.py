@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.http.paying import Payer
 from tests.http.site import Company, Site, slug_of
 
 THIS_MONTH_ENDS = "2026-04-01T00:00:00Z"
@@ -107,6 +108,26 @@ def test_the_report_adds_up(site: Site, acme: Company) -> None:
     assert (calls["rate"], calls["rate_per"], calls["cost_cents"]) == ("0.45", "1,000 calls", 90)
     assert report["total_cents"] == 90 + 72 == sum(project["cost_cents"] for project in report["projects"])
     assert (report["plan"], report["plan_price_cents"]) == ("starter", 2900)
+
+
+def test_the_report_of_a_trial_shows_the_rates_to_come_and_costs_nothing(site: Site) -> None:
+    acme = Payer.of(site)
+    acme.chooses("pro")
+    web = {"name": "Web", "slug": "web", "type": "web", "environment": "production"}
+    project = acme.owner.made(acme.path("/projects"), web)["project_id"]
+    used = {"project_id": project, "type": "bandwidth", "quantity": 2**30}
+    acme.owner.made(acme.path("/resources"), used)
+
+    report = acme.owner.get(acme.path("/usage")).get_json()
+
+    rates = {row["meter"]: (row["rate"], row["rate_per"]) for row in report["meters"]}
+    assert rates == {
+        "api_call": ("0.40", "1,000 calls"),
+        "compute": ("0.08", "minute"),
+        "bandwidth": ("0.064", "GB"),
+        "storage": ("0.08", "GB-month"),
+    }
+    assert ({row["cost_cents"] for row in report["meters"]}, report["total_cents"]) == ({0}, 0)
 
 
 def test_the_report_tells_what_is_left_of_each_limit(acme: Company) -> None:

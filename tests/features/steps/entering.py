@@ -7,7 +7,9 @@ from tests.features.driver import WRONG_PASSWORD, Driver
 from tests.features.language import given, then, when
 from tests.features.refusals import check
 from tests.features.stage import Stage
-from tests.features.words import Person
+from tests.features.words import Person, names
+
+FEATURES = {"a custom domain": "custom_domain", "single sign-on": "sso"}
 
 
 def slug_of(company: str) -> str:
@@ -53,6 +55,19 @@ def cannot_sign_in(driver: Driver, stage: Stage, who: Person) -> None:
 @when("a visitor reads the plans")
 def reads_plans(driver: Driver, stage: Stage) -> None:
     stage.attempt(driver.plans, tries=False)
+
+
+@when("a visitor reads which features the plans announce")
+def reads_announced(driver: Driver, stage: Stage) -> None:
+    stage.attempt(driver.announced, tries=False)
+
+
+@then("the plans announce")
+def plans_announce(stage: Stage, datatable: list[list[str]]) -> None:
+    found: Mapping[str, tuple[str, ...]] = stage.got(dict)
+    _, *rows = datatable
+    wanted = {plan: tuple(FEATURES[word] for word in names(words)) if words else () for plan, words in rows}
+    expect("the features {}", found=found, wanted=wanted)
 
 
 @then("the plans are {plans:List}")

@@ -1,9 +1,10 @@
 """Invoices, and what mails say about payments."""
 
-from tests.features.billing import Bill
+from tests.features.billing import Bill, PaymentPage
 from tests.features.differences import dollars, expect, first, several_dollars
 from tests.features.driver import Driver
-from tests.features.language import then
+from tests.features.language import then, when
+from tests.features.stage import Stage
 from tests.features.steps.mails import about
 from tests.features.words import Person
 
@@ -53,6 +54,29 @@ def newest_has_usage(driver: Driver, company: str, amount: int) -> None:
     newest = newest_of(driver, company)
     usage = sum(line.cents for line in newest.lines if line.meter is not None)
     expect("{} of usage", found=usage, wanted=amount, worded=dollars)
+
+
+@then("the newest invoice of {company:Company} lists the usage")
+def newest_lists_usage(driver: Driver, company: str, datatable: list[list[str]]) -> None:
+    usage = [line for line in newest_of(driver, company).lines if line.meter is not None]
+    found = sorted((line.description, dollars(line.cents)) for line in usage)
+    _, *rows = datatable
+    expect("{}", found=found, wanted=sorted((words, cost) for words, cost in rows))
+
+
+@when("{who:Person} opens the checkout of {company:Company} for the {plan:Plan} plan")
+def opens_checkout(driver: Driver, stage: Stage, who: Person, company: str, plan: str) -> None:
+    stage.attempt(lambda: driver.provider.read(driver.open_checkout(who, company, plan)), tries=False)
+
+
+@when("{who:Person} opens the portal of {company:Company}")
+def opens_portal(driver: Driver, stage: Stage, who: Person, company: str) -> None:
+    stage.attempt(lambda: driver.provider.read(driver.open_portal(who, company)), tries=False)
+
+
+@then("the page lists")
+def page_lists(stage: Stage, datatable: list[list[str]]) -> None:
+    expect("{}", found=sorted(stage.got(PaymentPage).lines), wanted=sorted(words for [words] in datatable))
 
 
 @then("{person:Person} gets {number:Count} mail(s) with the subject {subject:Name}")

@@ -100,6 +100,14 @@ def shows(stage: Stage, datatable: Table) -> None:
         expect(f"{meter} to read {{}}", found=found, wanted=wanted[meter], worded=line_in_words)
 
 
+@then("the report shows the rates")
+def shows_rates(stage: Stage, datatable: Table) -> None:
+    lines = stage.got(Report).lines
+    _, *rows = datatable
+    wanted = {meter: number(rate.removeprefix("$")) for meter, rate in rows}
+    expect("the rates {}", found={meter: line.rate for meter, line in lines.items()}, wanted=wanted)
+
+
 def line_in_words(line: tuple[Decimal, Decimal, Decimal, int]) -> str:
     *amounts, cost = line
     return listed([*map(words_of, amounts), dollars(cost)])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from application.sessions.signed_in import SignedIn
 from domain.ids import PersonId
 from domain.organizations.names import EmailAddress, Slug
+from domain.plans.plan import ANNOUNCED
 from tests.features.driver import PASSWORD, Mail
 from tests.features.drivers.application.acting import Acting, told
 from tests.features.drivers.names import Session
@@ -14,6 +15,10 @@ from tests.features.words import Person
 class Entering(Acting):
     def plans(self) -> tuple[str, ...]:
         return tuple(str(plan.id) for plan in self.application.catalogue.plans)
+
+    def announced(self) -> Mapping[str, tuple[str, ...]]:
+        plans = self.application.catalogue.plans
+        return {plan.id: tuple(sorted(feature.value for feature in plan.features & ANNOUNCED)) for plan in plans}
 
     def sign_up(
         self,

@@ -12,6 +12,9 @@ class Entering(Asking):
     def plans(self) -> tuple[str, ...]:
         return tuple(plan["plan"] for plan in self.ask(None, "", "GET", "/plans")["data"])
 
+    def announced(self) -> Mapping[str, tuple[str, ...]]:
+        return {plan["plan"]: tuple(plan["announced"]) for plan in self.ask(None, "", "GET", "/plans")["data"]}
+
     def sign_up(
         self,
         person: Person,

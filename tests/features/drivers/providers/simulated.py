@@ -7,7 +7,8 @@ from adapters.simulated.pages import SimulatedPages
 from adapters.simulated.provider import SimulatedProvider
 from application.ports.payments import PaymentFailed
 from domain.billing.subscription import CustomerId
-from tests.features.billing import Provider, Receive
+from domain.billing.wording import plan_words, usage_of
+from tests.features.billing import PaymentPage, Provider, Receive
 from tests.features.driver import Refused
 from tests.features.words import Card
 
@@ -21,6 +22,11 @@ class SimulatedProviderPages(Provider):
         self._pages = pages
         self._untold: list[CustomerId] = []
         self._loses = False
+
+    def read(self, url: str) -> PaymentPage:
+        pages = self._pages
+        plan = pages.checkout(page(url)).plan if "/checkout/" in url else pages.portal(page(url)).plan
+        return PaymentPage(() if plan is None else (plan_words(plan), *usage_of(plan)))
 
     def pay_at_checkout(self, url: str, card: Card) -> None:
         try:

@@ -1,11 +1,13 @@
 """Stripe's twin: its pages over HTTP, as a browser meets them, and its notices."""
 
+import re
+from html import unescape
 from typing import Any, Final, final
 
 import httpx
 
 from entrypoints.stripe_twin import Fault, StripeTwin, customers, payment_methods, subscriptions, updating
-from tests.features.billing import Provider, Receive
+from tests.features.billing import PaymentPage, Provider, Receive
 from tests.features.driver import Refused
 from tests.features.words import Card
 
@@ -21,6 +23,13 @@ class StripeTwinPages(Provider):
         self._twin = twin
         self._browser = browser
         self._loses = False
+
+    def read(self, url: str) -> PaymentPage:
+        shown = self._browser.get(url).text
+        listed = re.search(r"<tbody>(.*?)</tbody>|<strong>(.*?)</strong>", shown)
+        assert listed is not None, shown
+        rows = re.findall(r"(?:^|<td>|<br>)([^<]+)", listed[1] or listed[2])
+        return PaymentPage(tuple(map(unescape, rows)))
 
     def pay_at_checkout(self, url: str, card: Card) -> None:
         self._send(url, card_number=CARDS[card])
