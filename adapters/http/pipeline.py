@@ -20,6 +20,7 @@ from adapters.http.reply import EMPTY, Header, Reply
 from adapters.http.route import AnyRoute, NoBody, Repeating, Sent
 from adapters.http.sent import Signed
 from adapters.http.validation import merged, read_json, read_query, refuse
+from application.access.authenticated import Authenticated
 from application.access.find_answer import same_answer
 from application.access.rate_limited import RateLimited
 from application.actor import Actor, Once, Source
@@ -28,6 +29,7 @@ from application.races import AlreadyAnswered
 from domain.audit.audit_event import ActorKind
 from domain.errors import FieldError, InvalidRequest, Refusal
 from domain.ids import OrganizationId
+from domain.roles.permission import Permission
 from domain.roles.refusals import PermissionDenied
 
 AnyCall = Call[Any, Any]
@@ -74,6 +76,7 @@ class Asking:
     rates: tuple[Header, ...] = field(default=())
     organization_id: OrganizationId | None = None
     """Whose credential it carries, once that is known."""
+    authenticated: Authenticated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,11 @@ class Pipeline:
     def _reply(self, asking: Asking) -> Reply:
         raw = read_body(asking.environ)
         actor = self._admitted(asking)
-        call = self._read(asking, raw, actor)
+        try:
+            call = self._read(asking, raw, actor)
+        except (MalformedRequest, InvalidRequest):
+            self._admit(asking, asking.lane.route.unread)
+            raise
         route, environ = asking.lane.route, asking.environ
         if route.repeating is not Repeating.UNNOTICED and "HTTP_IDEMPOTENCY_KEY" in environ:
             return self._once(route, call, raw, environ["HTTP_IDEMPOTENCY_KEY"])
@@ -118,13 +125,20 @@ class Pipeline:
             raise RateLimited(verdict)
         actor = authenticated.actor
         asking.organization_id = actor.organization_id
-        permission = route.permission
-        if permission is not None:
-            wanted = actor.organization_id if named is None else OrganizationId(named)
-            use.admit(authenticated, permission, wanted)
-            if not route.takes_key and actor.kind is ActorKind.API_KEY:
-                raise PermissionDenied(permission.rule.name)
+        asking.authenticated = authenticated
+        self._admit(asking, route.permission)
         return actor
+
+    def _admit(self, asking: Asking, permission: Permission | None) -> None:
+        """Refuse who may not come to the organization of the path with a permission; None asks for nothing."""
+        authenticated, named = asking.authenticated, asking.arguments.get("org_id")
+        if permission is None or authenticated is None:
+            return
+        actor = authenticated.actor
+        wanted = actor.organization_id if named is None else OrganizationId(named)
+        self.at.application.admit(authenticated, permission, wanted)
+        if not asking.lane.route.takes_key and actor.kind is ActorKind.API_KEY:
+            raise PermissionDenied(permission.rule.name)
 
     def _read(self, asking: Asking, raw: bytes, actor: Actor | None) -> AnyCall:
         """Return what was sent: 400 if it cannot be read, 422 with all that is wrong with it."""

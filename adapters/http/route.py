@@ -99,6 +99,8 @@ class Route(Generic[B, Q, R]):
     """Whether `If-Match` is honoured."""
     steady: bool = False
     """Whether its answer stays the same as long as its version does, so that `If-None-Match` can be honoured."""
+    unread: Permission | None = None
+    """What is asked for besides where the body cannot be read: that comes before what is wrong with it."""
     use_case: type | None = None
     media_type: str = JSON
 

@@ -6,7 +6,7 @@ from functools import partial
 from operator import itemgetter
 from typing import ClassVar, Final, TypeGuard, cast, final
 
-from application.access.authorise import authorise, check_standing, standing_is_good
+from application.access.authorise import authorise, standing_is_good
 from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
@@ -23,7 +23,7 @@ from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Refusal, Unavailable
 from domain.ids import ProjectId
 from domain.plans.meter import Meter
-from domain.roles.permission import Permission, Standing
+from domain.roles.permission import Permission
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
 
@@ -108,7 +108,7 @@ class RecordBatch:
         """Record each alone while nothing new begins: one can end that; a batch without gauges is refused whole."""
         requests = [(index, request) for index, request in enumerate(records) if isinstance(request, UsageRequest)]
         if GAUGES.isdisjoint(request.meter for _, request in requests):
-            check_standing(workspace.organization, Standing.GOOD)
+            authorise(actor, workspace.organization, self.record_usage.new_permission)
         for index, request in requests:
             tally.settle(index, _outcome(actor, partial(self.record_usage, actor, **request._asdict())))
 

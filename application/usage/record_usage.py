@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, final
 
-from application.access.authorise import authorise, check_standing
+from application.access.authorise import authorise
 from application.actor import Actor
 from application.ports.clock import Clock
 from application.ports.workspaces import Workspace, Workspaces
@@ -19,7 +19,7 @@ from domain.errors import Conflict
 from domain.ids import ProjectId, RecordId
 from domain.plans.meter import Meter
 from domain.projects.project import Project
-from domain.roles.permission import Permission, Standing
+from domain.roles.permission import Permission
 from domain.roles.refusals import OrganizationRestricted
 from domain.usage.record import UsageRecord
 from domain.usage.refusals import CycleClosed
@@ -37,6 +37,8 @@ class RecordUsage:
     storing: Storing
     usage_correction: UsageCorrection
     permission: ClassVar = Permission.RECORD_USAGE
+    new_permission: ClassVar = Permission.RECORD_NEW_USAGE
+    """Needed for all but a gauge, which may fall while nothing new may begin."""
 
     def __call__(
         self,
@@ -57,9 +59,7 @@ class RecordUsage:
         nothing new may begin only a gauge can fall: OrganizationRestricted.
         """
         with self.workspaces.open(actor) as workspace:
-            authorise(actor, workspace.organization, self.permission)
-            if meter not in GAUGES:
-                check_standing(workspace.organization, Standing.GOOD)
+            authorise(actor, workspace.organization, self.permission if meter in GAUGES else self.new_permission)
             intake = Intake(actor, workspace, self.remembered, self.clock.now())
             request = UsageRequest(project_id, meter, amount, metadata, record_id, timestamp, corrects)
             return self.one(actor, workspace, intake, request)

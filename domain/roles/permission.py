@@ -61,7 +61,8 @@ class Permission(Enum):
     MANAGE_KEYS = Rule("api-keys:manage", _WORKING, None, Standing.RESTRICTED)
     REVOKE_KEYS = Rule("api-keys:revoke", _WORKING, None, Standing.RESTRICTED)
     RECORD_USAGE = Rule("resources:write", _WORKING, Scope.WRITE_RESOURCES, Standing.RESTRICTED)
-    """While it is restricted, only for falls of a gauge."""
+    """While it is restricted, only for falls of a gauge; for all else there is the next one."""
+    RECORD_NEW_USAGE = Rule("resources:write", _WORKING, Scope.WRITE_RESOURCES, Standing.GOOD)
     CORRECT_USAGE = Rule("resources:correct", _WORKING, Scope.CORRECT_RESOURCES, Standing.GOOD)
     READ_RESOURCES = Rule("resources:read", _ALL, Scope.READ_RESOURCES, Standing.RESTRICTED)
     READ_USAGE = Rule("usage:read", _ALL, Scope.READ_USAGE, Standing.RESTRICTED)

@@ -88,6 +88,15 @@ def test_a_restriction_comes_before_the_address(acme: Company) -> None:
     assert told(answer) == (403, "organization-restricted")
 
 
+@pytest.mark.parametrize("path", ["/projects", "/invitations", "/api-keys", "/resources", "/resources/batch"])
+def test_a_restriction_comes_before_the_body(acme: Company, path: str) -> None:
+    acme.owner.delete(acme.path())
+
+    answer = acme.owner.post(acme.path(path), {"unknown": 1})
+
+    assert told(answer) == (403, "organization-restricted")
+
+
 def test_the_address_comes_before_the_second_factor(site: Site, acme: Company) -> None:
     here = {"REMOTE_ADDR": "192.0.2.1"}
     acme.owner.put(acme.path("/settings"), {"ip_allowlist": ["192.0.2.0/24"]}, environ_base=here)

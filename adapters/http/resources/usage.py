@@ -122,7 +122,8 @@ def routes() -> tuple[AnyRoute, ...]:
         Route(
             method="POST", path="/organizations/{org_id}/resources", name="record_usage", tag="Usage",
             summary="Record usage; the same record again answers 200 and counts once",
-            access=RecordUsage.permission, use_case=RecordUsage, body=RecordBody, query=NoQuery,
+            access=RecordUsage.permission, unread=RecordUsage.new_permission, use_case=RecordUsage,
+            body=RecordBody, query=NoQuery,
             beside=besides.timestamp, reads=record_reader(), act=record_usage, show=show_recorded,
             answers={201: RecordedAnswer, 200: RecordedAnswer}, refusals=(402, 409), takes_key=True,
             repeating=Repeating.RECORDED,
@@ -130,7 +131,8 @@ def routes() -> tuple[AnyRoute, ...]:
         Route(
             method="POST", path="/organizations/{org_id}/resources/batch", name="record_batch", tag="Usage",
             summary="Record up to 1,000 usage records, each of which counts or is refused alone",
-            access=RecordBatch.permission, use_case=RecordBatch, body=SentBatch, query=NoQuery,
+            access=RecordBatch.permission, unread=RecordUsage.new_permission, use_case=RecordBatch,
+            body=SentBatch, query=NoQuery,
             reads=batch_reader(), documented=BatchBody, act=record_batch, show=show_batch,
             answers={200: BatchAnswer}, takes_key=True, repeating=Repeating.RECORDED,
         ),
