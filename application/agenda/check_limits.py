@@ -10,6 +10,7 @@ from application.billing.letters import Topic
 from application.billing.planning import plan_letter
 from application.organizations.freeing import levels_of
 from application.organizations.moving import RETRIES
+from application.people.running_out import release_run_out
 from application.ports.agenda import Work
 from application.ports.clock import Clock
 from application.ports.ids import Ids
@@ -27,7 +28,8 @@ from domain.organizations.over_limit import over_limit
 class CheckLimits:
     """Restricts an organization whose thirty days are over, if something still does not fit; may be done again.
 
-    All totals move on with it, so that a change which does not know of the restriction yet is refused, and looks again.
+    Invitations that have run out hold no seat. All totals move on with the restriction, so that a change which does not
+    know of it yet is refused, and looks again.
     """
 
     workspaces: Workspaces
@@ -36,8 +38,11 @@ class CheckLimits:
     events: Events
 
     def __call__(self, work: Work) -> None:
+        organization_id = work.organization_id
         try:
-            settled(lambda: self._check(work.organization_id), RETRIES)
+            while release_run_out(self.workspaces, self.clock, self.events, organization_id):
+                pass
+            settled(lambda: self._check(organization_id), RETRIES)
         except NotFound:
             return
 

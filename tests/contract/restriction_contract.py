@@ -67,6 +67,13 @@ class RestrictionContract:
 
         assert not acme(storage).over_limit
 
+    def test_an_invitation_that_has_run_out_holds_no_seat(self, storage: Storage) -> None:
+        over_limit(storage, invitations=3)
+
+        restrict(storage)
+
+        assert not acme(storage).over_limit
+
     def test_the_last_change_lifts_it_with_an_event_of_its_own(self, storage: Storage) -> None:
         over_limit(storage, users=3, projects=2)
         restrict(storage)

@@ -10,6 +10,7 @@ from application.ports.agenda import WorkKind
 from domain.billing.state import BillingState
 from domain.billing.subscription import CustomerId
 from domain.ids import ProjectId, RecordId
+from domain.organizations.names import EmailAddress
 from domain.organizations.organization import Organization
 from domain.plans.meter import Meter
 from tests.assemblies.companies import (
@@ -37,11 +38,13 @@ LIFTED = "organization.restriction_lifted"
 CUSTOMER = CustomerId("cus_1")
 
 
-def over_limit(storage: Storage, *, users: int = 0, projects: int = 0, storing: int = 0) -> None:
+def over_limit(storage: Storage, *, users: int = 0, invitations: int = 0, projects: int = 0, storing: int = 0) -> None:
     """Let Acme, with its owner, so many more users, projects and gigabytes, lose its plan for the free one."""
     found(storage, organization(plan=PRO))
     admit(storage, ALICE, *(numbered(BOB, number) for number in range(100, 100 + users)))
     start(storage, *(project(ProjectId(f"prj_{number}")) for number in range(100, 100 + projects)))
+    for number in range(invitations):
+        office(storage).invite_user(acting(), email=EmailAddress(f"invited{number}@acme.example"))
     if storing:
         hold(storage, storing * GIGABYTE)
     usage_desk(storage).change_plan(house(), plan="free", chosen=False)

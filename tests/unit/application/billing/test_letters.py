@@ -8,6 +8,7 @@ import pytest
 
 from application.billing.letters import Topic, letter
 from domain.billing.state import BillingState, PastDue, Paying, Restricted, Trialing
+from domain.organizations.excess import Excess
 from domain.organizations.organization import Organization
 from domain.plans.history import PlanChange
 from tests.assemblies.companies import FREE, STARTER, organization
@@ -57,6 +58,58 @@ def test_news_are_told(topic: Topic, billing: BillingState, told: str) -> None:
 )
 def test_what_is_no_longer_so_is_not_told(topic: Topic, billing: BillingState) -> None:
     assert subject(topic, acme(billing)) is None
+
+
+PAYS: Final = Paying()
+TOO_MUCH: Final = ("projects: 2 in use, 1 allowed",)
+
+
+def about_limits(topic: Topic, excess: Excess | None, billing: BillingState = PAYS) -> tuple[str, str] | None:
+    return letter(topic, "Acme", replace(acme(billing), excess=excess), ADDRESS, NOW, unfit=TOO_MUCH)
+
+
+@pytest.mark.parametrize(
+    ("topic", "excess", "told"),
+    [
+        (Topic.EXCESS_FOUND, Excess(NOW), "Acme has more than its plan allows"),
+        (Topic.OVER_LIMIT, Excess(NOW, restricted=True), "Acme is restricted"),
+        (Topic.RESTRICTION_LIFTED, None, "Acme is no longer restricted"),
+    ],
+)
+def test_news_about_limits_are_told(topic: Topic, excess: Excess | None, told: str) -> None:
+    assert (about_limits(topic, excess) or ("", ""))[0] == told
+
+
+@pytest.mark.parametrize(
+    ("topic", "excess"),
+    [
+        (Topic.EXCESS_FOUND, None),
+        (Topic.OVER_LIMIT, None),
+        (Topic.OVER_LIMIT, Excess(NOW)),
+        (Topic.RESTRICTION_LIFTED, Excess(NOW, restricted=True)),
+    ],
+)
+def test_news_about_limits_that_are_no_longer_so_are_not(topic: Topic, excess: Excess | None) -> None:
+    assert about_limits(topic, excess) is None
+
+
+def test_nobody_works_without_limitation_who_owes_a_payment() -> None:
+    assert about_limits(Topic.RESTRICTION_LIFTED, None, Restricted(NOW)) is None
+
+
+def test_who_has_paid_learns_that_something_else_restricts() -> None:
+    told = about_limits(Topic.PAID, Excess(NOW, restricted=True))
+
+    assert told is not None
+    assert "Acme is still restricted: it has had more than its plan allows" in told[1]
+
+
+@pytest.mark.parametrize("topic", [Topic.EXCESS_FOUND, Topic.OVER_LIMIT])
+def test_what_does_not_fit_is_listed(topic: Topic) -> None:
+    told = about_limits(topic, Excess(NOW, restricted=topic is Topic.OVER_LIMIT))
+
+    assert told is not None
+    assert f"- {TOO_MUCH[0]}\n" in told[1]
 
 
 def test_who_leaves_is_not_reminded_of_the_end_of_the_trial() -> None:
