@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, final
+from typing import ClassVar, NamedTuple, final
 
 from application.access.authorise import authorise, check_project_role
 from application.actor import Actor
@@ -23,8 +23,7 @@ from domain.roles.permission import Permission
 from domain.roles.role import ProjectRole
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectChanges:
+class ProjectChanges(NamedTuple):
     """What is to change; None leaves it as it is. `team` is the whole team that the project shall have."""
 
     name: str | None = None

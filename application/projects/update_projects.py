@@ -42,14 +42,4 @@ class UpdateProjects:
 
     def _update(self, actor: Actor, update: ProjectUpdate) -> Project:
         project_id, changes = update
-        return self.update_project(
-            actor,
-            project_id=project_id,
-            name=changes.name,
-            slug=changes.slug,
-            description=changes.description,
-            type=changes.type,
-            environment=changes.environment,
-            team=changes.team,
-            tags=changes.tags,
-        )
+        return self.update_project(actor, project_id=project_id, **changes._asdict())

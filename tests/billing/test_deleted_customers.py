@@ -1,6 +1,6 @@
 """Customers that somebody deletes at the payment provider, and what the company finds then."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -11,19 +11,7 @@ from domain.billing.refusals import PaymentRequired
 from domain.billing.state import Unbilled
 from domain.errors import Conflict, Unavailable
 from tests.billing import places
-from tests.billing.twin_side import twin_world
 from tests.billing.world import DAY, World, in_memory_world
-
-
-@pytest.fixture(params=["simulated", "twin"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """Acme, which pays for starter."""
-    if request.param == "simulated":
-        yield _paying(in_memory_world())
-        return
-    with twin_world() as made:
-        yield _paying(made)
-
 
 Wish = Callable[[World], object]
 
@@ -121,7 +109,8 @@ def test_nothing_is_repaired_that_the_provider_refuses(world: World) -> None:
 @pytest.mark.parametrize("wish", WISHES)
 @pytest.mark.parametrize("method", ["portal", "checkout", "preview", "upgrade", "subscriptions", "invoices"])
 def test_what_the_provider_refuses_is_a_conflict(method: str, wish: str) -> None:
-    world = _paying(in_memory_world())
+    world = in_memory_world()
+    places.paying(world)
     world.refusing(method, "open_customer", reason="its own words")
 
     answer = _answered(lambda: WISHES[wish](world))
@@ -140,9 +129,3 @@ def _answered(wish: Callable[[], object]) -> str:
         return str(wish())
     except (Conflict, PaymentRequired) as refusal:
         return refusal.detail
-
-
-def _paying(world: World) -> World:
-    places.paying(world)
-    world.side.news()
-    return world

@@ -1,28 +1,12 @@
 """An organization's name and billing address, as the payment provider has them."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from domain.billing.payer import Payer
 from domain.billing.reconciliation import Name
 from domain.organizations.names import EmailAddress
 from domain.organizations.settings_changes import SettingsChanges
-from tests.billing import places
-from tests.billing.twin_side import twin_world
 from tests.billing.world import HOUR, World, in_memory_world
 
 ACCOUNTS = EmailAddress("accounts@acme.example")
-
-
-@pytest.fixture(params=["simulated", "twin"])
-def world(request: pytest.FixtureRequest) -> Iterator[World]:
-    """Acme, which pays for starter."""
-    if request.param == "simulated":
-        yield _paying(in_memory_world())
-        return
-    with twin_world() as made:
-        yield _paying(made)
 
 
 def test_a_new_name_and_address_reach_the_provider(world: World) -> None:
@@ -88,8 +72,3 @@ def _there(world: World) -> Payer:
     known = world.side.ports.payments.payer(world.customer)
     assert known is not None
     return known
-
-
-def _paying(world: World) -> World:
-    places.paying(world)
-    return world

@@ -139,19 +139,8 @@ def changes_of(body: ProjectChangesBody) -> ProjectChanges:
 
 def update_project(call: Call[ProjectChangesBody, NoQuery]) -> Project:
     """Change a project."""
-    changes = changes_of(call.body)
-    return call.use.update_project(
-        call.actor,
-        project_id=project_id_of(call),
-        name=changes.name,
-        slug=changes.slug,
-        description=changes.description,
-        type=changes.type,
-        environment=changes.environment,
-        team=changes.team,
-        tags=changes.tags,
-        version=call.version,
-    )
+    changes = changes_of(call.body)._asdict()
+    return call.use.update_project(call.actor, project_id=project_id_of(call), version=call.version, **changes)
 
 
 def show_project(_: Call[object, NoQuery], project: Project) -> Reply:
