@@ -17,6 +17,7 @@ from application.api_keys.update_api_key import UpdateApiKey
 from application.audit.query_audit import QueryAudit
 from application.billing.cancel_subscription import CancelSubscription
 from application.billing.choose_plan import ChoosePlan
+from application.billing.extend_trial import ExtendTrial
 from application.billing.list_invoices import ListInvoices
 from application.billing.open_checkout import OpenCheckout
 from application.billing.open_portal import OpenPortal
@@ -132,6 +133,7 @@ class Application:
 
     cancel_subscription: CancelSubscription
     choose_plan: ChoosePlan
+    extend_trial: ExtendTrial
     list_invoices: ListInvoices
     open_checkout: OpenCheckout
     open_portal: OpenPortal

@@ -3,6 +3,7 @@
 import click
 
 from entrypoints.create_table import create_table
+from entrypoints.extend_trial import extend_trial
 from entrypoints.import_log.command import import_log
 from entrypoints.reconcile import reconcile
 from entrypoints.set_up_stripe import set_up_stripe
@@ -15,6 +16,7 @@ def main() -> None:
 
 
 main.add_command(create_table)
+main.add_command(extend_trial)
 main.add_command(import_log)
 main.add_command(reconcile)
 main.add_command(set_up_stripe)

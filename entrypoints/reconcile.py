@@ -10,14 +10,11 @@ from rich.table import Table
 
 from application.actor import operator
 from application.billing.reconcile import Reconciliation
-from domain.errors import NotFound, Unavailable
 from domain.ids import OrganizationId
-from entrypoints.container import Assembly, assembled, log_to_stderr
-from entrypoints.settings import Settings, WrongSetting
+from entrypoints.container import Assembly
+from entrypoints.operating import WHO, operators_assembly, refusals_shown
 
 COLUMNS: Final = ("organization", "difference", "on", "ours", "theirs", "cause", "")
-WHO: Final = "command line"
-"""The operator's name in audit logs."""
 
 
 @click.command()
@@ -29,27 +26,10 @@ def reconcile(*, repair: bool, organization: str | None) -> None:
     Prints each difference by name with its cause, and ends with 1 when any is left. The same settings as those of the
     server say where. The server does the same each day by itself, with --repair.
     """
-    try:
-        settings = Settings.read()
-        _check_shared(settings)
-        log_to_stderr(settings)
-        assembly = assembled(settings)
-    except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from wrong
-    try:
+    assembly = operators_assembly()
+    with refusals_shown(organization or ""):
         left = _shown(assembly, organization, repair=repair)
-    except NotFound as missing:
-        raise click.ClickException(f"there is no organization {organization}") from missing
-    except Unavailable as away:
-        raise click.ClickException("the store or the payment provider is out of reach; please try again") from away
     sys.exit(1 if left else 0)
-
-
-def _check_shared(settings: Settings) -> None:
-    if settings.storage == "memory":
-        raise WrongSetting("STORAGE: what a server keeps in memory no other process can look at")
-    if settings.billing == "memory":
-        raise WrongSetting("BILLING: a provider that a server simulates no other process can look at")
 
 
 def _shown(assembly: Assembly, organization: str | None, *, repair: bool) -> int:

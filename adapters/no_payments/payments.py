@@ -34,6 +34,9 @@ class NoPayments(Payments):
     def subscribe(self, customer: CustomerId, order: Order, key: str) -> Subscription:
         _refuse()
 
+    def extend_trial(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        _refuse()
+
     def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         _refuse()
 

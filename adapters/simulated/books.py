@@ -64,6 +64,10 @@ class Agreement:
     ended: bool = False
     quantity: int = 1
     """How often the plan is charged."""
+    replaces: SubscriptionId | None = None
+    """The one that it was begun in the place of."""
+    anchor: datetime | None = None
+    """Where its months begin once somebody has moved the end of a trial by hand; None: with the calendar's."""
     waiting: list[InvoiceLine] = field(default_factory=list)
     """Lines for the next invoice."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from adapters.simulated.books import Agreement, Bill, Customer, Debit, Names, Window
+from adapters.simulated.months import month_later
 from adapters.simulated.till import CLOSING, Till, check_payable, due
 from application.ports.payments import Adjustment, Order, ProviderRefused
 from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus, Preview
@@ -49,6 +50,13 @@ class Course:
         customer.agreements.append(agreement)
         self._bill(customer, agreement, change.lines, now)
         return agreement
+
+    def extend_trial(self, customer: Customer, agreement: Agreement, order: Order, now: datetime) -> Agreement:
+        """Begin another subscription in the place of one, with a trial that ends later."""
+        extended = self.begin(customer, order, now)
+        extended.replaces = agreement.id
+        self.end(customer, agreement, now)
+        return extended
 
     def upgrade(self, customer: Customer, agreement: Agreement, order: Order, now: datetime) -> None:
         """Change the plan and charge for it; PaymentFailed, and all is as it was."""
@@ -228,6 +236,8 @@ def told(customer: Customer, agreement: Agreement, now: datetime) -> Subscriptio
         ends_at=agreement.ends_at,
         unpaid_since=unpaid_since,
         quantity=agreement.quantity,
+        replaces=agreement.replaces,
+        anchor=agreement.anchor,
     )
 
 
@@ -253,10 +263,17 @@ def _costs_the_same(former: Plan, plan: Plan) -> bool:
 def _enter_period(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
     """Let the month, or its rest, begin that follows a trial or a month; return the lines of its price."""
     cycle = BillingCycle.of(at)
-    change = _debited(agreement.plan, cycle, at)
-    agreement.debit, agreement.period_end = change.debit, cycle.end
+    end = cycle.end if agreement.anchor is None else month_later(agreement.anchor, cycle.next)
+    change = _debited(agreement.plan, cycle, at) if agreement.anchor is None else _whole(agreement.plan, at, end)
+    agreement.debit, agreement.period_end = change.debit, end
     agreement.usage_from = agreement.metered_from = at
     return change.lines
+
+
+def _whole(plan: Plan, at: datetime, end: datetime) -> Change:
+    """Return the price of a month that is none of the calendar's."""
+    cents = plan.price_cents or 0
+    return Change((InvoiceLine(plan_words(plan), cents, at, end),), Debit(cents, at, end))
 
 
 def _debited(plan: Plan, cycle: BillingCycle, at: datetime) -> Change:

@@ -131,6 +131,13 @@ class SimulatedPages:
             for agreement in _live(self._provider.customer(customer)):
                 agreement.ended = True
 
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        """Let a trial end at another moment, as a person does by hand: the months begin then, too."""
+        with self._provider.visited():
+            for agreement in _live(self._provider.customer(customer)):
+                agreement.trialing = True
+                agreement.trial_ends_at = agreement.period_end = agreement.anchor = ends_at
+
     def delete(self, customer: CustomerId) -> None:
         """Delete a customer, as the operator can at the provider's own desk: all ends at once, without an invoice."""
         with self._provider.visited():

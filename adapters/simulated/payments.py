@@ -48,6 +48,15 @@ class SimulatedPayments(Payments):
         with self._provider.at_work():
             return self._provider.once(key, ("subscribe", customer, order), subscribed)
 
+    def extend_trial(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        def extended() -> Subscription:
+            customer, agreement = self._provider.live(subscription)
+            now = self._provider.now()
+            return told(customer, self._provider.course.extend_trial(customer, agreement, order, now), now)
+
+        with self._provider.at_work():
+            return self._provider.once(key, ("extend_trial", subscription, order), extended)
+
     def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         def upgraded() -> Subscription:
             customer, agreement = self._provider.live(subscription)

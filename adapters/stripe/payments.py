@@ -76,6 +76,17 @@ class StripePayments(Payments):
         return self._subscriptions.read(begun)
 
     @understood()
+    def extend_trial(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        """Begin another one: any new `trial_end` of a subscription moves its anchor, and nothing moves that back.
+
+        (https://docs.stripe.com/api/subscriptions/update; an anchor of one's choice is taken at creation alone.)
+        """
+        before = self._subscriptions.named(subscription)
+        begun = self._subscriptions.create(CustomerId(name_of(before.customer)), order, key, replacing=before)
+        self.end_now(subscription)
+        return self._subscriptions.read(begun)
+
+    @understood()
     def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         before = self._subscriptions.named(subscription)
         if operation_of(before) == key:

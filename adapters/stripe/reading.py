@@ -57,6 +57,8 @@ def read_subscription(
         quantity=flat_item(subscription).quantity or 0,
         half_scheduled=schedule is not None and len(schedule.phases) == 1,
         foreign_meters=bool(foreign_meters(subscription, plan, version)),
+        replaces=_replaced(subscription),
+        anchor=moment(subscription.billing_cycle_anchor),
     )
 
 
@@ -92,7 +94,7 @@ def seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def name_of(reference: str | stripe.Customer | stripe.Subscription | stripe.Price) -> str:
+def name_of(reference: str | stripe.Customer | stripe.Subscription | stripe.Price | stripe.PaymentMethod) -> str:
     """Return the identifier of what is named, or stands in its full form in its place."""
     return reference if isinstance(reference, str) else reference.id
 
@@ -132,6 +134,11 @@ def operation_of(noted: stripe.Subscription | stripe.SubscriptionSchedule) -> st
     """Return the key of the change that last made it what it is."""
     known = noted.metadata
     return known["operation"] if known is not None and "operation" in known else None
+
+
+def _replaced(subscription: stripe.Subscription) -> SubscriptionId | None:
+    noted = subscription.metadata
+    return SubscriptionId(noted["replaces"]) if "replaces" in noted else None
 
 
 def plan_of(subscription: stripe.Subscription) -> tuple[str, int]:

@@ -67,7 +67,9 @@ class Subscriptions:
         owed = self.invoices.open(customer) if found else ()
         return tuple(self._read(one, owed) for one in found if ours(one))
 
-    def create(self, customer: CustomerId, order: Order, key: str) -> stripe.Subscription:
+    def create(
+        self, customer: CustomerId, order: Order, key: str, *, replacing: stripe.Subscription | None = None
+    ) -> stripe.Subscription:
         """Begin one as of the order's moment. What must be paid at once, and is not, leaves nothing behind.
 
         (That is what `error_if_incomplete` does.) Where Stripe's clock is behind ours it begins as of now: under the
@@ -81,6 +83,10 @@ class Subscriptions:
             "proration_behavior": "create_prorations",
             "metadata": {**plan_metadata(order.plan), "operation": key},
         }
+        if replacing is not None:
+            params["metadata"] = {**plan_metadata(order.plan), "operation": key, "replaces": replacing.id}
+            if replacing.default_payment_method is not None:
+                params["default_payment_method"] = name_of(replacing.default_payment_method)
         if contracted(order.plan):
             params["collection_method"] = "send_invoice"
             params["days_until_due"] = DAYS_TO_PAY

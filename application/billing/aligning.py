@@ -38,6 +38,7 @@ class Aligning:
                 return self._begun_again(customer, want, known.ends_at, name, now)
             tried = known is not None and known.trial_ends_at == want.trial_ends_at
             return None if tried and want.plan.self_service else self._begun(customer, want, name, now)
+        live = self._with_trial(live, want, name, now)
         return self._with_waiting(self._with_plan(live, want, name, now), want, name)
 
     def _begun(self, customer: CustomerId, want: Wanted, name: str, now: datetime) -> Subscription | None:
@@ -58,6 +59,16 @@ class Aligning:
         except PaymentFailed:
             return None
         return self._with_waiting(begun, want, name)
+
+    def _with_trial(self, live: Subscription, want: Wanted, name: str, now: datetime) -> Subscription:
+        """Return one whose trial ends when it should, followed by months of the calendar."""
+        ends_at = want.trial_ends_at
+        if ends_at is None or ends_at <= now:
+            return live
+        if live.trialing and live.trial_ends_at == ends_at and not live.off_calendar:
+            return live
+        key = f"{name}-{live.id}-trial-{ends_at:%Y%m%d%H%M%S}"
+        return self.payments.extend_trial(live.id, _order(want, now), key)
 
     def _with_plan(self, live: Subscription, want: Wanted, name: str, now: datetime) -> Subscription:
         as_wanted = (live.plan, live.plan_version) == (want.plan.id, want.plan.version) and not live.foreign_meters

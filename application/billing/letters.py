@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from domain.billing.state import PastDue, Paying, Restricted, Trialing, Unbilled
+from domain.billing.state import TRIAL_WARNING, PastDue, Paying, Restricted, Trialing, Unbilled
 from domain.organizations.excess import Excess
 from domain.organizations.organization import Organization
 
@@ -104,7 +104,7 @@ def _about_trials(
 ) -> Letter | None:
     current = organization.plan(now).id
     match topic, organization.billing:
-        case Topic.TRIAL_ENDING, Trialing(ends_at=ends_at) if now < ends_at and _goes_on(organization, now):
+        case Topic.TRIAL_ENDING, Trialing(ends_at=ends_at) if _is_near(ends_at, now) and _goes_on(organization, now):
             return f"The trial of {name} ends on {ends_at:%d %B}", (
                 f"{name} tries the {current} plan until {ends_at:%d %B %Y, %H:%M} UTC. To keep it, "
                 f"enter how you pay: {address}\n\nOtherwise {name} moves to the free plan then; nothing is lost.\n"
@@ -119,6 +119,11 @@ def _about_trials(
             )
         case _:
             return None
+
+
+def _is_near(ends_at: datetime, now: datetime) -> bool:
+    """Tell whether it is time to remind of a trial's end: it may have been extended since the mail was planned."""
+    return ends_at - TRIAL_WARNING <= now < ends_at
 
 
 def _goes_on(organization: Organization, now: datetime) -> bool:

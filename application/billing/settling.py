@@ -19,8 +19,8 @@ from application.races import settled
 from domain.billing.account import BillingAccount, Review
 from domain.billing.following import is_done
 from domain.billing.invoice import Invoice
-from domain.billing.subscription import CustomerId, Subscription, SubscriptionStatus
-from domain.billing.wanted import has_left_trial, leaves_at, wanted
+from domain.billing.subscription import CustomerId, Subscription
+from domain.billing.wanted import has_left_trial, leaves_at, wanted, with_trial_of
 from domain.errors import Conflict
 from domain.organizations.organization import Organization
 
@@ -31,7 +31,7 @@ ROUNDS: Final = 3
 
 
 class Overtaken(Exception):
-    """Somebody has changed the plan while the provider was asked."""
+    """Somebody has changed the plan, or how it is paid for, while the provider was asked."""
 
 
 @final
@@ -106,18 +106,20 @@ class Settling:
         """Return the subscription once the provider knows all that was decided here."""
         now, told = self.clock.now(), account.aligned == organization.plans.revision
         want, left = wanted(organization, now), has_left_trial(organization, now)
-        if is_done(account, live) or (told and not left and (want is None or not anew)):
+        moved = want is not None and live is not None and live.trialing and live.off_calendar
+        if is_done(account, live) or (told and not left and not moved and (want is None or not anew)):
             return live
         if want is None:
             if live is None or account.subscription is None or live.id != account.subscription.id:
                 return live
             left_at = leaves_at(organization, now)
-            turned = live.status is not SubscriptionStatus.TRIALING and left_at is not None
+            turned = not live.trialing and left_at is not None
             late = turned and left_at is not None and live.period_end > left_at
             self.stopping.stop(actor, customer, credited=not late)
             return None
         name = f"{organization.id}-{organization.plans.revision}"
         name = f"{name}-{account.version}" if anew else name
+        want = with_trial_of(want, account.subscription, live)
         return self.aligning.aligned(want, account, customer, live, name, now)
 
     def _corrected(
@@ -136,7 +138,8 @@ class Settling:
     def _commit(self, actor: Actor, before: Organization, seen: Seen) -> Organization:
         now = self.clock.now()
         with self.workspaces.open_current(actor) as workspace:
-            if workspace.organization.plans.revision != before.plans.revision:
+            now_here = workspace.organization
+            if (now_here.plans.revision, now_here.billing) != (before.plans.revision, before.billing):
                 raise Overtaken
             after = self.following.stage(workspace, actor, seen, now)
             return workspace.commit(after)
@@ -144,7 +147,9 @@ class Settling:
     def _live(self, customer: CustomerId, known: Subscription | None) -> Subscription | None:
         """Return the one subscription that counts; any other one is ended, and credited."""
         live = [found for found in self.payments.subscriptions(customer) if found.live]
-        ours = [found for found in live if known is not None and found.id == known.id] or live[-1:]
+        replaced = {found.replaces for found in live}
+        current = [found for found in live if found.id not in replaced]
+        ours = [found for found in current if known is not None and found.id == known.id] or current[-1:]
         self._end([found for found in live if found not in ours])
         return ours[0] if ours else None
 

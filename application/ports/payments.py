@@ -82,6 +82,14 @@ class Payments(Protocol):
         """Begin a subscription. Without a trial it is paid at once: PaymentFailed, and none has begun."""
         ...
 
+    def extend_trial(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
+        """Let a trial end at `order.trial_ends_at`, with calendar months after it: begin another one, end this one.
+
+        The other one is charged in the same way; it `replaces` this one, which could still be found with it after a
+        crash. Whatever was scheduled before is forgotten.
+        """
+        ...
+
     def upgrade(self, subscription: SubscriptionId, order: Order, key: str) -> Subscription:
         """Change to a dearer plan from `order.at` on, and charge the difference at once.
 

@@ -13,7 +13,7 @@ from domain.billing.flat_charges import flat_invoiced, flat_owed
 from domain.billing.following import is_in_doubt, state_of
 from domain.billing.invoice import Invoice, InvoiceLine, InvoiceStatus
 from domain.billing.missed_usage import has_draft, missed
-from domain.billing.state import Unbilled
+from domain.billing.state import Trialing, Unbilled
 from domain.billing.subscription import Subscription
 from domain.billing.wanted import Wanted, wanted
 from domain.billing_cycle import BillingCycle
@@ -33,6 +33,8 @@ class Name(StrEnum):
     SUBSCRIPTION_TWICE = "subscription-twice"
     PLAN = "plan"
     STATE = "state"
+    TRIAL_END = "trial-end"
+    MONTHS = "months"
     WAITING_CHANGE = "waiting-change"
     HALF_SCHEDULED = "half-scheduled"
     FOREIGN_METERS = "foreign-meters"
@@ -132,6 +134,13 @@ def _terms(facts: Facts, want: Wanted, live: Subscription, cause: str, *, told: 
     state, billing = state_of(live, facts.at, facts.organization.billing), facts.organization.billing
     if type(state) is not type(billing):
         yield Difference(Name.STATE, live.id, _word(billing), _word(state), cause, repairable=True)
+    elif isinstance(billing, Trialing) and billing != state:
+        ends = (f"{billing.ends_at:%Y-%m-%d %H:%M}", f"{live.trial_ends_at:%Y-%m-%d %H:%M}")
+        yield Difference(Name.TRIAL_END, live.id, *ends, cause, repairable=True)
+    if live.anchor is not None and live.off_calendar:
+        moved = "the end of a trial was moved by hand"
+        day = f"on day {live.anchor.day}"
+        yield Difference(Name.MONTHS, live.id, "on day 1", day, moved, repairable=live.trialing)
     next_plan = None if want.next_plan is None else want.next_plan.id
     if (next_plan, want.ends_at) != (live.next_plan, live.ends_at):
         waits = (_waiting(next_plan, want.ends_at), _waiting(live.next_plan, live.ends_at))

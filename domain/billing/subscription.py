@@ -1,10 +1,11 @@
 """A subscription as its payment provider tells of it: facts, not decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from domain.billing_cycle import BillingCycle
 from domain.plans.plan import PlanId
 
 CustomerId = NewType("CustomerId", str)
@@ -52,8 +53,22 @@ class Subscription:
     """Whether a change was begun to be scheduled, and not finished."""
     foreign_meters: bool = False
     """Whether it lists what usage costs on other plans, as each did before."""
+    replaces: SubscriptionId | None = field(default=None, compare=False)
+    """The one that it was begun in the place of: that one is to end."""
+    anchor: datetime | None = field(default=None, compare=False)
+    """A moment at which one of its months begins; None: with the calendar's. Seen at the provider, and not kept."""
 
     @property
     def live(self) -> bool:
         """Whether it can still cost money."""
         return self.status not in {SubscriptionStatus.ENDED, SubscriptionStatus.INCOMPLETE}
+
+    @property
+    def trialing(self) -> bool:
+        """Whether it is in a trial."""
+        return self.status is SubscriptionStatus.TRIALING
+
+    @property
+    def off_calendar(self) -> bool:
+        """Whether its months begin on another day than the first: somebody moved the end of a trial by hand."""
+        return self.anchor is not None and self.anchor != BillingCycle.of(self.anchor).start

@@ -1,9 +1,10 @@
 """What an organization's decisions ask of its subscription."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.billing.state import Trialing, Unbilled
+from domain.billing.subscription import Subscription
 from domain.billing_cycle import BillingCycle
 from domain.organizations.organization import Organization
 from domain.organizations.standing import Closing
@@ -44,6 +45,17 @@ def wanted(organization: Organization, now: datetime) -> Wanted | None:
         return Wanted(plan, since, trial)
     following = pending.plan.on_trial(tried=False)
     return Wanted(plan, since, next_plan=following) if trial is None else Wanted(following, since, trial)
+
+
+def with_trial_of(want: Wanted, known: Subscription | None, live: Subscription | None) -> Wanted:
+    """Return what is wanted where the end of a trial was moved by hand at the provider: it ends then here, too.
+
+    An end that was moved here as well, or with which the plan is left, stays as it is here.
+    """
+    if live is None or known is None or not live.trialing or want.ends_at is not None:
+        return want
+    here = want.trial_ends_at in {None, known.trial_ends_at}
+    return replace(want, trial_ends_at=live.trial_ends_at) if here else want
 
 
 def leaves_at(organization: Organization, now: datetime) -> datetime | None:

@@ -55,6 +55,7 @@ from application.billing.customers import Customers
 from application.billing.deciding import Deciding
 from application.billing.delivering import Delivering
 from application.billing.exporting import Exporting
+from application.billing.extend_trial import ExtendTrial
 from application.billing.following import Following
 from application.billing.list_invoices import ListInvoices
 from application.billing.open_checkout import OpenCheckout
@@ -257,6 +258,7 @@ class Tenantry(DeclarativeContainer):
     cancel_subscription = by_name(CancelSubscription, vars())
     trials = by_name(Trials, vars())
     choose_plan = by_name(ChoosePlan, vars())
+    extend_trial = by_name(ExtendTrial, vars())
     list_invoices = by_name(ListInvoices, vars())
     open_checkout = by_name(OpenCheckout, vars())
     open_portal = by_name(OpenPortal, vars())

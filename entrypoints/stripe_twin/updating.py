@@ -126,6 +126,8 @@ def _trial(twin: "StripeTwin", subscription: Obj, params: Obj) -> None:
         return
     if end <= twin.now:
         raise Refusal("Invalid timestamp: must be an integer Unix timestamp in the future.", param="trial_end")
+    if end > subscription["billing_cycle_anchor"] + subscribing.LONGEST_TRIAL:
+        raise Refusal("The trial can be at most two years from `billing_cycle_anchor`.", param="trial_end")
     charges = []
     rows = subscription["items"]["data"]
     if subscription["status"] in changes.BILLED and _prorates(params):

@@ -53,6 +53,10 @@ class SimulatedSide:
         """Let a person cancel at the portal."""
         self._pages.cancel(customer)
 
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        """Let the operator move the end of a trial by hand."""
+        self._pages.move_trial_end(customer, ends_at)
+
     def delete(self, customer: CustomerId) -> None:
         """Let somebody delete a customer there."""
         self._pages.delete(customer)

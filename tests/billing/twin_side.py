@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.assemblies.storage import RETENTION
 from tests.billing.world import BEGINNING, World, catalogue
 from tests.contract.payment_stage import BACK
 from tests.stripe_live.cards import change_card
+from tests.stripe_live.desk import move_trial_end
 from tests.stripe_live.twin_stage import CARD, WEBHOOK, connected
 
 
@@ -72,6 +74,10 @@ class TwinSide:
                 subscription["id"], {"items": added, "proration_behavior": "none"}
             )
         )
+
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        """Let the operator move the end of a trial in the dashboard."""
+        move_trial_end(self._connection, customer, ends_at)
 
     def delete(self, customer: CustomerId) -> None:
         """Let somebody delete a customer in the dashboard."""

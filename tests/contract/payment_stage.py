@@ -75,6 +75,10 @@ class PaymentStage(Protocol):
         """Let a person enter a card that works on the page of a checkout, and subscribe."""
         ...
 
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        """Let the trial of a customer end at another moment, at the provider's own desk."""
+        ...
+
     def delete(self, customer: CustomerId) -> None:
         """Delete a customer at the provider's own desk."""
         ...
@@ -110,6 +114,10 @@ class Office:
         return self.stage.payments.subscribe(
             self.customer, self.order(plan, trial_ends_at), key or self._key(f"subscribe-{plan.id}")
         )
+
+    def extend_trial(self, plan: Plan, ends_at: datetime, key: str = "") -> Subscription:
+        order = self.order(plan, ends_at)
+        return self.stage.payments.extend_trial(self.id, order, key or self._key(f"extend-{ends_at.isoformat()}"))
 
     def upgrade(self, plan: Plan, key: str = "") -> Subscription:
         return self.stage.payments.upgrade(self.id, self.order(plan), key or self._key(f"upgrade-{plan.id}"))

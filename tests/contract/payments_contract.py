@@ -8,6 +8,7 @@ from tests.contract.payments_boundaries import AdjustmentsContract, BoundariesCo
 from tests.contract.payments_changes import ExchangesContract, UpgradesContract
 from tests.contract.payments_deleted import DeletedCustomersContract
 from tests.contract.payments_endings import EndingsContract, SchedulesContract
+from tests.contract.payments_longer_trials import LongerTrialsContract
 from tests.contract.payments_months import CorrectionsContract, DunningContract, MonthsContract
 from tests.contract.payments_trials import ContractPlansContract, PagesContract, TrialsContract
 from tests.contract.payments_trust import NoticesContract, OutagesContract
@@ -19,6 +20,7 @@ class PaymentsContract(
     DeletedCustomersContract,
     BeginningContract,
     TrialsContract,
+    LongerTrialsContract,
     ContractPlansContract,
     PagesContract,
     UpgradesContract,

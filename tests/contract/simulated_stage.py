@@ -38,6 +38,9 @@ class SimulatedStage:
     def pay_at_checkout(self, url: str) -> None:
         self.pages.pay_at_checkout(page(url), Card.WORKS)
 
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        self.pages.move_trial_end(customer, ends_at)
+
     def delete(self, customer: CustomerId) -> None:
         self.pages.delete(customer)
 

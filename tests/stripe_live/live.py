@@ -15,6 +15,7 @@ from tests.contract.payments_beginning import BeginningContract, CustomersContra
 from tests.contract.payments_changes import ExchangesContract, UpgradesContract
 from tests.contract.payments_endings import EndingsContract, SchedulesContract
 from tests.contract.payments_golden import PaymentsGolden
+from tests.contract.payments_longer_trials import LongerTrialsContract
 from tests.contract.payments_months import CorrectionsContract, DunningContract, MonthsContract
 from tests.contract.payments_trials import ContractPlansContract, TrialsContract
 from tests.contract.payments_trust import OutagesContract
@@ -46,6 +47,7 @@ class TestPayments(
     CustomersContract,
     BeginningContract,
     TrialsContract,
+    LongerTrialsContract,
     ContractPlansContract,
     UpgradesContract,
     ExchangesContract,

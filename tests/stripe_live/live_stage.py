@@ -18,6 +18,7 @@ from adapters.system.clocks import MovableClock
 from domain.billing.subscription import CustomerId
 from tests.contract.payment_stage import BACK, CATALOGUE, START
 from tests.stripe_live.cards import change_card
+from tests.stripe_live.desk import move_trial_end
 from tests.stripe_live.relay import Relay, relayed
 
 STRIPE: Final = "https://api.stripe.com"
@@ -50,6 +51,9 @@ class LiveStage:
 
     def pay_at_checkout(self, url: str) -> None:
         raise NotImplementedError("Stripe's checkout is filled in by people alone")
+
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        move_trial_end(self._direct, customer, ends_at)
 
     def delete(self, customer: CustomerId) -> None:
         self.connection.ask(lambda client: client.v1.customers.delete(customer))

@@ -19,6 +19,7 @@ from entrypoints.stripe_twin.checkout import complete
 from entrypoints.stripe_twin.events import body_of, event_of, signature
 from tests.contract.payment_stage import BACK, CATALOGUE, START
 from tests.stripe_live.cards import change_card
+from tests.stripe_live.desk import move_trial_end
 
 WEBHOOK: Final = "https://tenantry.example/webhooks/stripe"
 CARD: Final = "4242424242424242"
@@ -40,6 +41,9 @@ class TwinStage:
     def pay_at_checkout(self, url: str) -> None:
         with self.twin.lock:
             complete(self.twin, self.twin.get("checkout.session", url.rpartition("/")[2]), CARD)
+
+    def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
+        move_trial_end(self.connection, customer, ends_at)
 
     def delete(self, customer: CustomerId) -> None:
         self.connection.ask(lambda client: client.v1.customers.delete(customer))

@@ -32,6 +32,21 @@ def does_not_fit(stage: Stage, who: str, what: tuple[str, ...]) -> None:
     expect("{} not to fit", found=refusal.must_go, wanted=wanted)
 
 
+@given("the operator has extended the trial of {company:Company} until {moment:Moment}")
+def has_extended(driver: Driver, company: str, moment: datetime) -> None:
+    driver.operator_extends_trial(company, moment.date())
+
+
+@when("the operator [extends|tries to extend] the trial of {company:Company} until {moment:Moment}")
+def extends(driver: Driver, stage: Stage, company: str, moment: datetime, tries: bool) -> None:
+    stage.attempt(lambda: driver.operator_extends_trial(company, moment.date()), tries=tries)
+
+
+@then("the operator learns that {reason:Words}")
+def learns_why(stage: Stage, reason: str) -> None:
+    expect("a refusal that says: {}", found=stage.refused().detail, wanted=reason)
+
+
 @given("the operator has suspended {company:Company} because of {reason:Name}")
 def has_suspended(driver: Driver, company: str, reason: str) -> None:
     driver.operator_suspends(company, reason)

@@ -66,6 +66,16 @@ def ends_there(driver: Driver, company: str) -> None:
     driver.move_to(driver.now() + HOUR)
 
 
+@given("the operator has let the trial of {company:Company} end on {moment:Moment} at the payment provider")
+def has_moved_trial_end_there(driver: Driver, company: str, moment: datetime) -> None:
+    move_trial_end_there(driver, moment)
+
+
+@when("the operator lets the trial of {company:Company} end on {moment:Moment} at the payment provider")
+def moves_trial_end_there(driver: Driver, company: str, moment: datetime) -> None:
+    move_trial_end_there(driver, moment)
+
+
 @given("the operator has deleted the customer at the payment provider")
 def has_deleted_there(driver: Driver) -> None:
     delete_there(driver)
@@ -78,6 +88,11 @@ def deletes_there(driver: Driver) -> None:
 
 def delete_there(driver: Driver) -> None:
     driver.provider.delete_customers()
+    driver.move_to(driver.now())
+
+
+def move_trial_end_there(driver: Driver, moment: datetime) -> None:
+    driver.provider.move_trial_ends(moment)
     driver.move_to(driver.now())
 
 

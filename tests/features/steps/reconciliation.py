@@ -12,6 +12,8 @@ DIFFERENCES = {
     "a customer that the payment provider no longer has": "customer-missing",
     "a name that only one of the two knows": "customer",
     "a plan that is not the same": "plan",
+    "another end of the trial": "trial-end",
+    "months that do not begin on the first": "months",
     "a payment that nobody here knew of": "state",
     "a change that only one of the two knew of": "waiting-change",
     "usage that was not told": "usage-not-exported",

@@ -1,6 +1,7 @@
 """Companies and what the operator does to them, by use cases."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from ipaddress import ip_network
 from typing import Any
 
@@ -91,6 +92,11 @@ class Companies(Acting):
         agreed = None if contract is None else terms(contract)
         with told():
             self.application.change_plan(self.operator(company), plan=plan, contract=agreed)
+        self.settle()
+
+    def operator_extends_trial(self, company: str, until: date) -> None:
+        with told():
+            self.application.extend_trial(self.operator(company), until=until)
         self.settle()
 
     def operator_suspends(self, company: str, reason: str) -> None:

@@ -1,6 +1,7 @@
 """Companies over HTTP. The operator has no routes, and acts through use cases here as in life."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from application.actor import Actor, operator
 from domain.ids import OrganizationId
@@ -52,6 +53,11 @@ class Companies(Asking):
         agreed = None if contract is None else terms(contract)
         with told():
             self.application.change_plan(self.operator(company), plan=plan, contract=agreed)
+        self.settle()
+
+    def operator_extends_trial(self, company: str, until: date) -> None:
+        with told():
+            self.application.extend_trial(self.operator(company), until=until)
         self.settle()
 
     def operator_suspends(self, company: str, reason: str) -> None:

@@ -1,5 +1,6 @@
 """The simulated provider: its pages without HTTP."""
 
+from datetime import datetime
 from typing import Final, final
 
 from adapters.simulated.books import Card as SimulatedCard
@@ -48,6 +49,11 @@ class SimulatedProviderPages(Provider):
     def end_subscriptions(self) -> None:
         for customer in self._provider.customers:
             self._pages.end(customer)
+            self._untold.append(customer)
+
+    def move_trial_ends(self, ends_at: datetime) -> None:
+        for customer in self._provider.customers:
+            self._pages.move_trial_end(customer, ends_at)
             self._untold.append(customer)
 
     def delete_customers(self) -> None:

@@ -1,6 +1,7 @@
 """Stripe's twin: its pages over HTTP, as a browser meets them, and its notices."""
 
 import re
+from datetime import datetime
 from html import unescape
 from typing import Any, Final, final
 
@@ -53,6 +54,11 @@ class StripeTwinPages(Provider):
         with self._twin.lock:
             for subscription in self._live():
                 subscriptions.cancel(self._twin, {}, subscription["id"])
+
+    def move_trial_ends(self, ends_at: datetime) -> None:
+        with self._twin.lock:
+            for subscription in self._live():
+                updating.update(self._twin, {"trial_end": int(ends_at.timestamp())}, subscription["id"])
 
     def delete_customers(self) -> None:
         with self._twin.lock:

@@ -1,8 +1,9 @@
-"""`tenantry reconcile`: what an operator sees of organizations that pay, on a table and Stripe's twin."""
+"""`tenantry reconcile` and `extend-trial`: what an operator sees and changes, on a table and Stripe's twin."""
 
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 import pytest
@@ -11,6 +12,7 @@ from pydantic import SecretBytes, SecretStr
 from adapters.security.passwords import Argon2Passwords
 from adapters.system.clocks import SystemClock
 from application.actor import Actor, Source
+from domain.billing.state import Trialing
 from domain.ids import OrganizationId
 from domain.organizations.names import EmailAddress, Slug
 from entrypoints.container import Assembly, assembled
@@ -38,13 +40,22 @@ class Place:
         return self.owner.organization_id
 
     def reconcile(self, *options: str) -> tuple[int, str]:
-        command = (sys.executable, "-m", "entrypoints.cli", "reconcile", *options)
+        return self.command("reconcile", *options)
+
+    def extend_trial(self, until: datetime, organization: str = "") -> tuple[int, str]:
+        return self.command("extend-trial", organization or self.organization, "--until", f"{until:%Y-%m-%d}")
+
+    def command(self, *words: str) -> tuple[int, str]:
+        command = (sys.executable, "-m", "entrypoints.cli", *words)
         done = run("/usr/bin/env", "COLUMNS=200", *self.variables, *command)
         return done.returncode, done.stdout + done.stderr
 
     def subscription(self) -> dict[str, object]:
         [found] = self.twin.all("subscription")
         return found
+
+    def live(self) -> list[dict[str, object]]:
+        return [found for found in self.twin.all("subscription") if found["status"] != "canceled"]
 
 
 def settled(assembly: Assembly) -> None:
@@ -123,3 +134,41 @@ def test_what_another_process_keeps_to_itself_is_not_looked_at() -> None:
 
     assert done.returncode == 1
     assert "STORAGE: what a server keeps in memory no other process can look at" in done.stderr
+
+
+def test_a_trial_is_extended_and_the_provider_learns_it(place: Place) -> None:
+    until = SystemClock().now() + timedelta(days=40)
+
+    status, told = place.extend_trial(until)
+
+    assert (status, told) == (0, f"The trial of Acme ({place.organization}) ends on {until:%Y-%m-%d}, 00:00 UTC.\n")
+    settled(place.assembly)
+    assert place.assembly.application.read_billing(place.owner).organization.billing == Trialing(midnight(until))
+    assert [found["trial_end"] for found in place.live()] == [midnight(until).timestamp()]
+    assert place.reconcile()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        (-1, "has begun already, UTC"),
+        (0, "has begun already, UTC"),
+        (3, "it is extended, never made shorter"),
+        (800, "a trial ends 730 days from now at the latest"),
+    ],
+)
+def test_what_is_no_extension_is_refused(place: Place, days: int, why: str) -> None:
+    status, told = place.extend_trial(SystemClock().now() + timedelta(days=days))
+
+    assert status == 1
+    assert why in told
+
+
+def test_no_trial_of_an_organization_that_is_not_there_is_extended(place: Place) -> None:
+    status, told = place.extend_trial(SystemClock().now() + timedelta(days=40), "org_nosuch")
+
+    assert (status, told) == (1, "Error: there is no organization org_nosuch\n")
+
+
+def midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
