@@ -73,8 +73,9 @@ SUSPENDED = ProblemType(
 )  # fmt: skip
 RESTRICTED = ProblemType(
     "organization-restricted", 403, "The organization is restricted",
-    "The organization is closing or unpaid. Reading works; usage and new things are refused.",
-    "Reopen the organization, or settle what is due.",
+    "The organization is closing, unpaid, or has had more than its plan allows for 30 days; `detail` tells which. "
+    "Reading works, and so does what frees something; usage and new things are refused.",
+    "Reopen the organization, settle what is due, remove what does not fit the plan, or choose a larger one.",
 )  # fmt: skip
 NO_ORGANIZATION = ProblemType(
     "no-organization", 403, "There is no organization to work in",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from application.actor import Actor
 from application.ports.workspaces import Workspace
 from application.usage.intake import resets_at, same_or_conflict
 from application.usage.opening import plain
@@ -19,6 +20,7 @@ from domain.limits.claim import Limit
 from domain.limits.refusals import PlanLimitExceeded
 from domain.plans.meter import Meter
 from domain.projects.project import Project
+from domain.roles.refusals import OrganizationRestricted
 from domain.usage.allowance import STORAGE_TOTAL, Bound, CycleTerms
 from domain.usage.gauge import (
     Gauge,
@@ -120,7 +122,7 @@ class GaugeGroup:
             if self.full is not None:
                 return
 
-    def stage(self) -> None:
+    def stage(self, actor: Actor) -> None:
         """Stage everything that was decided."""
         for gauge in self._saves:
             self._workspace.save(gauge)
@@ -130,7 +132,8 @@ class GaugeGroup:
         for cycle, number in self._taken.items():
             self._workspace.claim(*self._terms(cycle).claim_of_records(number))
         claims = [total.claim() for total in (self._level, *self._spend.values())]
-        self._workspace.claim(*claims, *plain(self._byte_time), *plain(self._overage))
+        claims += [*plain(self._byte_time), *plain(self._overage)]
+        self._storing.freeing.claim(self._workspace, actor, *claims)
 
     def _has_room_for(self, record: UsageRecord) -> bool:
         """Tell whether one more record surely fits into the commit, and its cycle is open."""
@@ -147,9 +150,9 @@ class GaugeGroup:
         record = asked.record
         gauge = self._gauges.get(record.project_id)
         try:
-            saved = restated(gauge, asked.project, record)
-        except Conflict as conflict:
-            return conflict
+            saved = restated(self._workspace.organization, gauge, asked.project, record)
+        except (Conflict, OrganizationRestricted) as refusal:
+            return refusal
         change = record.amount - (0 if gauge is None else gauge.held)
         cost = self._cost(record, change)
         claimed = [(self._level, change), *((self._spent(limit), cost.spend[limit]) for limit in sorted(cost.spend))]

@@ -17,6 +17,7 @@ from application.usage.remembered import CycleMemory, Remembered
 from domain.billing_cycle import BillingCycle
 from domain.errors import Conflict, Unavailable
 from domain.limits.claim import Claim
+from domain.organizations.organization import Organization
 from domain.plans.catalogue import Catalogue
 from domain.plans.meter import Meter
 from domain.projects.project import Project
@@ -81,9 +82,7 @@ class Storing:
                     self.opening.through(actor, last)
                     continue
                 memory = self.remembered.of(workspace.organization, BillingCycle.of(now), now)
-                if gauge is None or record.amount >= gauge.held:
-                    check_standing(workspace.organization, Standing.GOOD)
-                saved = restated(gauge, project, record)
+                saved = restated(workspace.organization, gauge, project, record)
                 cycles = cycles_between(record.cycle, opening.through)
                 attempt = self._attempt(workspace, memory, gauge, record, cycles)
                 workspace.save(saved)
@@ -164,9 +163,16 @@ class Storing:
             raise records_refusal(organization, self.catalogue, full, recorded, full.cycle, now) from found
 
 
-def restated(gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:
-    """Return a project's gauge after a record; Conflict for one that is late, or a rise of an archived project."""
-    if project.archived and (gauge is None or record.amount >= gauge.held):
+def restated(organization: Organization, gauge: Gauge | None, project: Project, record: UsageRecord) -> Gauge:
+    """Return a project's gauge after a record.
+
+    OrganizationRestricted for what does not fall while nothing new may begin; Conflict for a record that is late, or a
+    rise of an archived project.
+    """
+    falls = gauge is not None and record.amount < gauge.held
+    if not falls:
+        check_standing(organization, Standing.GOOD)
+    if project.archived and not falls:
         raise Conflict("an archived project's storage can only fall")
     if gauge is None:
         return Gauge(project.id, record.amount, record.timestamp)

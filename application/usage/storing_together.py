@@ -87,7 +87,7 @@ class StoringTogether:
         """Keep what was decided; False when it does not hold, and is to be decided again."""
         if not group.records:
             return True
-        group.stage()
+        group.stage(actor)
         warned, day = self.storing.raising.stage(workspace, actor, memory, group.crossed), group.now.date()
         try:
             workspace.commit(None)

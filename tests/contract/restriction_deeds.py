@@ -7,6 +7,7 @@ from datetime import timedelta
 from application.agenda.check_limits import CheckLimits
 from application.agenda.find_excess import FindExcess
 from application.ports.agenda import WorkKind
+from application.usage.requests import UsageRequest
 from domain.billing.state import BillingState
 from domain.billing.subscription import CustomerId
 from domain.ids import ProjectId, RecordId
@@ -50,15 +51,13 @@ def over_limit(storage: Storage, *, users: int = 0, invitations: int = 0, projec
     usage_desk(storage).change_plan(house(), plan="free", chosen=False)
 
 
+def stating(held: int, record: str) -> UsageRequest:
+    """The record that Acme's first project holds so many bytes."""
+    return UsageRequest(ProjectId("prj_100"), Meter.STORAGE, held, {}, RecordId(record))
+
+
 def hold(storage: Storage, held: int, record: str = "r-1") -> None:
-    usage_desk(storage).record_usage(
-        acting(),
-        project_id=ProjectId("prj_100"),
-        meter=Meter.STORAGE,
-        amount=held,
-        metadata={},
-        record_id=RecordId(record),
-    )
+    usage_desk(storage).record_usage(acting(), **stating(held, record)._asdict())
 
 
 def look(storage: Storage) -> None:

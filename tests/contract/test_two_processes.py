@@ -12,13 +12,14 @@ from adapters.dynamodb.recent import FRESH
 from adapters.system.clocks import MovableClock
 from application.ports.rate_limiter import RatePolicy
 from application.unit_of_work import CommitRefused
-from tests.assemblies.companies import found, house
+from tests.assemblies.companies import acting, found, house
 from tests.assemblies.storage import NOON, Storage
 from tests.assemblies.tables import table_on, with_clock
+from tests.assemblies.usage_desk import usage_desk
 from tests.contract.agenda_contract import plan, work
 from tests.contract.deeds import rename
 from tests.contract.rate_limiter_contract import TEN_A_MINUTE, granted, take
-from tests.contract.restriction_deeds import acme, archive, look, over_limit
+from tests.contract.restriction_deeds import GIGABYTE, acme, archive, look, over_limit, stating
 
 THOUSAND_AN_HOUR = RatePolicy("key", "key_1", 1_000, 3_600)
 SECOND = timedelta(seconds=1)
@@ -156,4 +157,17 @@ def test_a_process_that_has_not_heard_of_a_restriction_lifts_it_all_the_same(one
 
     archive(other, 0)
 
+    assert acme(one).excess is None
+
+
+def test_nor_does_a_batch_of_such_a_process_miss_it(one: Storage, other: Storage) -> None:
+    over_limit(one, projects=1, storing=2)
+    one.clock.advance(timedelta(days=30))
+    desk = usage_desk(other)
+    other.workspaces.open(house())
+    look(one)
+
+    outcome = desk.record_batch(acting(), records=[stating(2 * GIGABYTE, "r-2"), stating(GIGABYTE, "r-3")])
+
+    assert [index for index, _ in outcome.refused] == [0]
     assert acme(one).excess is None
