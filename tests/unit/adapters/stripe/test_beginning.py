@@ -78,7 +78,7 @@ def test_it_begins_as_of_the_order() -> None:
     assert asked.fields["payment_behavior"] == "error_if_incomplete"
     assert asked.fields["billing_mode[type]"] == "flexible"
     assert asked.fields["items[0][price]"] == "price_starter_v1"
-    assert "items[12][price]" in asked.fields
+    assert ("items[4][price]" in asked.fields, "items[5][price]" in asked.fields) == (True, False)
 
 
 @pytest.mark.parametrize("first", [NOT_YET, TAKEN])
