@@ -1,14 +1,19 @@
-"""Registers the steps, one plugin a module of the folder, lets a person choose features, and words failures."""
+"""Carries the steps out, lets a person choose features, and words failures."""
 
 from collections.abc import Callable, Generator
-from importlib import import_module
+from typing import Any
 
 import pytest
+import pytest_bdd
 from pytest_bdd.parser import Feature, Scenario, Step
 
 from tests.features.catalogue import WANTED, file_of
+from tests.features.differences import fail
+from tests.features.driver import Driver
 from tests.features.failures import in_words, scenario_in_words
-from tests.features.sentences import MODULES, unknown_in_words
+from tests.features.language import AnySentence, Definition
+from tests.features.sentences import definitions, unknown_in_words
+from tests.features.stage import Stage
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,8 +23,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     WANTED.set(config.getoption("--about", default=""))
-    for module in MODULES:
-        config.pluginmanager.register(import_module(module), module)
+    definitions()
+
+
+@pytest_bdd.given(AnySentence("given"))
+@pytest_bdd.when(AnySentence("when"))
+@pytest_bdd.then(AnySentence("then"))
+def carry_out(
+    definition: Definition,
+    blanks: dict[str, Any],
+    driver: Driver,
+    stage: Stage,
+    datatable: list[list[str]] | None = None,
+) -> None:
+    """Do what a sentence means."""
+    if "datatable" in definition.needs and datatable is None:
+        fail("a table below the sentence", "none")
+    known = {"driver": driver, "stage": stage, "datatable": datatable}
+    definition.function(**blanks, **{name: known[name] for name in definition.needs})
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
+from inspect import signature
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-import pytest_bdd
 from pytest_bdd.parsers import StepParser
 
 from tests.features.kinds import KINDS, Kind
@@ -72,6 +72,11 @@ class Definition(NamedTuple):
         return self.kind == kind and self.phrase.is_matching(text)
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """What the function is handed besides the blanks: the driver, the stage, the table below the sentence."""
+        return tuple(name for name in signature(self.function).parameters if name not in {*self.phrase.kinds, "tries"})
+
+    @property
     def topic(self) -> str:
         """The module that defines it."""
         return self.function.__module__
@@ -80,16 +85,38 @@ class Definition(NamedTuple):
 DEFINITIONS: list[Definition] = []
 """Every step that was defined; a test holds them against the features."""
 
-FROM_THE_MODULE = 2
-"""How far up the module is that defines a step, which pytest-bdd adds its fixture to."""
+
+class AnySentence(StepParser):
+    """Every sentence of one kind that was defined.
+
+    For pytest-bdd it is one step. Of each step it asks pytest for all fixtures that could be meant, twice, which with
+    some three hundred definitions took longer than most scenarios.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"any {kind}")
+        self._kind = kind
+        self._known: dict[str, Definition | None] = {}
+
+    def is_matching(self, name: str) -> bool:
+        return self._meant(name) is not None
+
+    def parse_arguments(self, name: str) -> dict[str, Any] | None:
+        definition = self._meant(name)
+        return definition and {"definition": definition, "blanks": definition.phrase.parse_arguments(name)}
+
+    def _meant(self, name: str) -> Definition | None:
+        if name not in self._known:
+            self._known[name] = next((each for each in DEFINITIONS if each.means(self._kind, name)), None)
+        return self._known[name]
 
 
-def define(kind: Literal["given", "when", "then"], text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def define(kind: str, text: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     phrase = Phrase(text)
 
     def defined(function: Callable[P, T]) -> Callable[P, T]:
         DEFINITIONS.append(Definition(kind, phrase, function))
-        return pytest_bdd.step(phrase, kind, stacklevel=FROM_THE_MODULE)(function)
+        return function
 
     return defined
 
