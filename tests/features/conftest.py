@@ -39,8 +39,8 @@ def carry_out(
     """Do what a sentence means."""
     if "datatable" in definition.needs and datatable is None:
         fail("a table below the sentence", "none")
-    known = {"driver": driver, "stage": stage, "datatable": datatable}
-    definition.function(**blanks, **{name: known[name] for name in definition.needs})
+    known = {"driver": driver, "stage": stage, "datatable": datatable, **blanks}
+    definition.function(**{name: known[name] for name in definition.needs})
 
 
 def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:

@@ -73,8 +73,8 @@ class Definition(NamedTuple):
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """What the function is handed besides the blanks: the driver, the stage, the table below the sentence."""
-        return tuple(name for name in signature(self.function).parameters if name not in {*self.phrase.kinds, "tries"})
+        """What the function is handed: blanks, the driver, the stage, the table below the sentence."""
+        return tuple(signature(self.function).parameters)
 
     @property
     def topic(self) -> str:

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from tests.features import report, steps_report
 from tests.features.catalogue import cases, features
 from tests.features.language import DEFINITIONS
-from tests.features.sentences import nearest, topics, unknown, unknown_in_words
+from tests.features.sentences import nearest, steps_written, topics, unknown, unknown_in_words
 
 PLANTED = Path(__file__).parent / "planted"
 BACKGROUND = """Feature: Slips
@@ -25,6 +25,15 @@ def test_every_sentence_is_listed_with_an_example() -> None:
     assert len(listed) == len(DEFINITIONS)
     assert [sentence.text for sentence in listed if not sentence.example] == []
     assert [sentence.text for sentence in listed for blank in sentence.blanks if not blank.values] == []
+
+
+def test_every_sentence_means_one_thing() -> None:
+    meant = {
+        text: [definition.phrase.name for definition in DEFINITIONS if definition.means(kind, text)]
+        for kind, text in steps_written()
+    }
+
+    assert {text: phrases for text, phrases in meant.items() if len(phrases) > 1} == {}
 
 
 def test_the_list_is_printed_and_narrowed_by_words() -> None:

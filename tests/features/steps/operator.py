@@ -42,7 +42,7 @@ def extends(driver: Driver, stage: Stage, company: str, moment: datetime, tries:
     stage.attempt(lambda: driver.operator_extends_trial(company, moment.date()), tries=tries)
 
 
-@then("the operator learns that {reason:Words}")
+@then("the operator is refused, because {reason:Words}")
 def learns_why(stage: Stage, reason: str) -> None:
     expect("a refusal that says: {}", found=stage.refused().detail, wanted=reason)
 
