@@ -9,7 +9,7 @@ from adapters.simulated.course import begun, told
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import check_payable, due, pay
 from application.ports.payments import Order
-from domain.billing.invoice import Invoice, Preview
+from domain.billing.invoice import Invoice, InvoiceStatus, Preview
 from domain.billing.payer import Payer
 from domain.billing.subscription import CustomerId, Subscription
 from domain.errors import Conflict, NotFound
@@ -130,6 +130,13 @@ class SimulatedPages:
         with self._provider.visited():
             for agreement in _live(self._provider.customer(customer)):
                 agreement.ended = True
+
+    def finalise(self, customer: CustomerId) -> None:
+        """Make the drafts of invoices final before their time, as a person does by hand."""
+        with self._provider.visited():
+            known = self._provider.customer(customer)
+            for bill in [bill for bill in known.bills if bill.status is InvoiceStatus.DRAFT]:
+                self._provider.till.finalise(known, bill, self._provider.now())
 
     def move_trial_end(self, customer: CustomerId, ends_at: datetime) -> None:
         """Let a trial end at another moment, as a person does by hand: the months begin then, too."""

@@ -116,6 +116,10 @@ class Provider(Protocol):
         """End what is subscribed to when its period ends, as the operator can at the provider's own desk."""
         ...
 
+    def finalise_drafts(self) -> None:
+        """Make every draft of an invoice final, as the operator can at the provider's own desk."""
+        ...
+
     def move_trial_ends(self, ends_at: datetime) -> None:
         """Let every trial end at another moment, as the operator can at the provider's own desk."""
         ...

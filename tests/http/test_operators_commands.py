@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from pydantic import SecretBytes, SecretStr
@@ -53,6 +53,13 @@ class Place:
     def subscription(self) -> dict[str, object]:
         [found] = self.twin.all("subscription")
         return found
+
+    def charge_times(self, quantity: int) -> None:
+        """Let somebody set by hand, at the provider, how often the plan is charged."""
+        [subscription] = self.live()
+        items: Any = subscription["items"]
+        [item] = [item for item in items["data"] if item["price"]["recurring"]["usage_type"] == "licensed"]
+        item["quantity"] = quantity
 
     def live(self) -> list[dict[str, object]]:
         return [found for found in self.twin.all("subscription") if found["status"] != "canceled"]
@@ -120,6 +127,16 @@ def test_a_subscription_that_was_ended_behind_our_back_is_told_and_mended(place:
     assert place.reconcile("--repair")[0] == 0
     billing = place.assembly.application.read_billing(place.owner)
     assert billing.organization.plan(billing.at).id == "free"
+
+
+def test_the_command_ends_with_1_as_long_as_a_difference_stands_and_with_0_after(place: Place) -> None:
+    place.charge_times(2)
+    standing = place.reconcile(), place.reconcile("--repair")
+
+    place.charge_times(1)
+
+    assert [(status, "quantity" in told) for status, told in standing] == [(1, True), (1, True)]
+    assert place.reconcile() == (0, "1 organizations looked at, 0 differences, 0 left.\n")
 
 
 def test_an_organization_that_is_not_there_is_told(place: Place) -> None:

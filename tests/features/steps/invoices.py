@@ -56,6 +56,12 @@ def newest_has_usage(driver: Driver, company: str, amount: int) -> None:
     expect("{} of usage", found=usage, wanted=amount, worded=dollars)
 
 
+@then("the newest invoice of {company:Company} gives back {amount:Money} of usage")
+def newest_gives_back(driver: Driver, company: str, amount: int) -> None:
+    usage = sum(line.cents for line in newest_of(driver, company).lines if line.meter is not None)
+    expect("{} of usage given back", found=-usage, wanted=amount, worded=dollars)
+
+
 @then("the newest invoice of {company:Company} lists the usage")
 def newest_lists_usage(driver: Driver, company: str, datatable: list[list[str]]) -> None:
     usage = [line for line in newest_of(driver, company).lines if line.meter is not None]

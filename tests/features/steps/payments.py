@@ -62,8 +62,19 @@ def cancels_there(driver: Driver, company: str) -> None:
 
 @when("the operator ends the plan of {company:Company} at the payment provider at once")
 def ends_there(driver: Driver, company: str) -> None:
-    driver.provider.end_subscriptions()
-    driver.move_to(driver.now() + HOUR)
+    end_there(driver)
+
+
+@given("the operator has made the invoice of {company:Company} final at the payment provider on {moment:Moment}")
+def has_finalised_there(driver: Driver, company: str, moment: datetime) -> None:
+    driver.move_to(moment)
+    driver.provider.finalise_drafts()
+    driver.move_to(driver.now())
+
+
+@given("the operator has ended the plan of {company:Company} at the payment provider at once")
+def has_ended_there(driver: Driver, company: str) -> None:
+    end_there(driver)
 
 
 @given("the operator has let the trial of {company:Company} end on {moment:Moment} at the payment provider")
@@ -89,6 +100,11 @@ def deletes_there(driver: Driver) -> None:
 def delete_there(driver: Driver) -> None:
     driver.provider.delete_customers()
     driver.move_to(driver.now())
+
+
+def end_there(driver: Driver) -> None:
+    driver.provider.end_subscriptions()
+    driver.move_to(driver.now() + HOUR)
 
 
 def move_trial_end_there(driver: Driver, moment: datetime) -> None:

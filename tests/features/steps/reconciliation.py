@@ -1,5 +1,7 @@
 """The operator: contracts, and comparing the books with those of the payment provider."""
 
+from datetime import datetime
+
 from tests.features.billing import Reconciled
 from tests.features.differences import expect, fail, holds, listed
 from tests.features.driver import Contract, Driver
@@ -31,6 +33,12 @@ def named(difference: str) -> str:
 
 @when("the operator reconciles {company:Company}")
 def reconciles(driver: Driver, stage: Stage, company: str) -> None:
+    stage.attempt(lambda: driver.reconcile(company), tries=False)
+
+
+@when("the operator reconciles {company:Company} on {moment:Moment}")
+def reconciles_on(driver: Driver, stage: Stage, company: str, moment: datetime) -> None:
+    driver.move_to(moment)
     stage.attempt(lambda: driver.reconcile(company), tries=False)
 
 

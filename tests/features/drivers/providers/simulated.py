@@ -51,6 +51,11 @@ class SimulatedProviderPages(Provider):
             self._pages.end(customer)
             self._untold.append(customer)
 
+    def finalise_drafts(self) -> None:
+        for customer in self._provider.customers:
+            self._pages.finalise(customer)
+            self._untold.append(customer)
+
     def move_trial_ends(self, ends_at: datetime) -> None:
         for customer in self._provider.customers:
             self._pages.move_trial_end(customer, ends_at)

@@ -7,7 +7,7 @@ from typing import Any, Final, final
 
 import httpx
 
-from entrypoints.stripe_twin import Fault, StripeTwin, customers, payment_methods, subscriptions, updating
+from entrypoints.stripe_twin import Fault, StripeTwin, billing, customers, payment_methods, subscriptions, updating
 from tests.features.billing import PaymentPage, Provider, Receive
 from tests.features.driver import Refused
 from tests.features.words import Card
@@ -54,6 +54,11 @@ class StripeTwinPages(Provider):
         with self._twin.lock:
             for subscription in self._live():
                 subscriptions.cancel(self._twin, {}, subscription["id"])
+
+    def finalise_drafts(self) -> None:
+        with self._twin.lock:
+            for invoice in list(self._twin.all("invoice", status="draft")):
+                billing.finalize(self._twin, invoice)
 
     def move_trial_ends(self, ends_at: datetime) -> None:
         with self._twin.lock:
