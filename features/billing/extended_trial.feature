@@ -61,7 +61,7 @@ Feature: A trial that lasts longer
     Scenario: Not into the past
       Given Alice owns Acme, which is trying the starter plan
       When the operator tries to extend the trial of Acme until 1 March, 00:00
-      Then the operator is refused, because /until: 2026-03-01 has begun already, UTC
+      Then the operator is refused, because 2026-03-01 has begun already, UTC
 
   Rule: A trial that is extended at the payment provider lasts until then here, too
 

@@ -44,7 +44,7 @@ def extends(driver: Driver, stage: Stage, company: str, moment: datetime, tries:
 
 @then("the operator is refused, because {reason:Words}")
 def learns_why(stage: Stage, reason: str) -> None:
-    expect("a refusal that says: {}", found=stage.refused().detail, wanted=reason)
+    expect("a refusal that says: {}", found=stage.refused().detail.rpartition(": ")[2], wanted=reason)
 
 
 @given("the operator has suspended {company:Company} because of {reason:Name}")
