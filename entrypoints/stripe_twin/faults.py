@@ -22,7 +22,7 @@ class Fault(Enum):
 @final
 @dataclass
 class _Planned:
-    method: str
+    methods: frozenset[str]
     path: re.Pattern[str]
     fault: Fault
     left: int
@@ -39,10 +39,10 @@ class Faults:
         self.released = Event()
 
     def next(self, method: str, path: str, fault: Fault, *, times: int = 1) -> None:
-        """Let the next requests fail whose method is this (`*`: any) and whose path matches, with `*` for anything."""
+        """Let the next requests fail whose method and path match: `POST|DELETE` is either, `*` stands for anything."""
         pattern = re.compile(".*".join(re.escape(part) for part in path.split("*")))
         with self._lock:
-            self._planned.append(_Planned(method.upper(), pattern, fault, times))
+            self._planned.append(_Planned(frozenset(method.upper().split("|")), pattern, fault, times))
 
     def begin_outage(self, fault: Fault = Fault.UNAVAILABLE) -> None:
         with self._lock:
@@ -65,7 +65,7 @@ class Faults:
             if self._outage:
                 return self._outage
             for planned in self._planned:
-                if planned.left and planned.method in {"*", method} and planned.path.fullmatch(path):
+                if planned.left and planned.methods & {"*", method} and planned.path.fullmatch(path):
                     planned.left -= 1
                     return planned.fault
         return None

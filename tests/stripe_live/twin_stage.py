@@ -62,8 +62,7 @@ class TwinStage:
 
     def lose_next_answer(self) -> None:
         """Of requests that change something; those that look are answered."""
-        self.twin.faults.next("POST", "*", Fault.LOSE_ANSWER)
-        self.twin.faults.next("DELETE", "*", Fault.LOSE_ANSWER)
+        self.twin.faults.next("POST|DELETE", "*", Fault.LOSE_ANSWER)
 
     def notice(self, customer: CustomerId) -> tuple[bytes, str]:
         with self.twin.lock:
