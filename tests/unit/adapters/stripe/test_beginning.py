@@ -50,6 +50,7 @@ BEGUN: Final = Answer(
         },
         "metadata": {},
         "schedule": None,
+        "billing_cycle_anchor": int(MAY.timestamp()),
         "start_date": int(NOON.timestamp()),
         "status": "active",
         "trial_end": None,
