@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.exceptions import MethodNotAllowed as WrongMethod
 from werkzeug.exceptions import NotFound as NoSuchPath
+from werkzeug.routing import Rule
 
 from adapters.http.call import Surroundings
 from adapters.http.cursor import Cursors
@@ -30,6 +31,16 @@ from domain.errors import NotFound, Refusal
 StartResponse = Callable[..., Any]
 
 
+class MatchedRule(Rule):
+    """A rule whose URLs are matched, never built.
+
+    For building, Werkzeug compiles two functions a rule: a third of the time that making the application takes.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: ARG002, FBT001, FBT002
+        return _build_nothing
+
+
 class HttpApi(Flask):
     """Flask with a short way: what the table of routes knows goes straight to the pipeline.
 
@@ -47,9 +58,8 @@ class HttpApi(Flask):
         self._source_of = Sources(web.trusted_proxies)
         self._lanes: dict[str, Lane] = {}
         for route in routes:
-            self.add_url_rule(
-                route.rule, route.name, methods=[route.method], provide_automatic_options=False, strict_slashes=True
-            )
+            rule = MatchedRule(route.rule, endpoint=route.name, methods=[route.method], strict_slashes=True)
+            self.url_map.add(rule)
             self._lanes[route.name] = Lane.of(route)
         self._urls = self.url_map.bind("localhost")
 
@@ -112,6 +122,10 @@ class HttpApi(Flask):
             headers.extend(cors_headers(self._web, environ.get("HTTP_ORIGIN")))
         start_response(STATUS_LINES[status], headers)
         return (b"",) if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+
+
+def _build_nothing(*_: object) -> tuple[str, str]:
+    raise NotImplementedError("URLs of the API are matched, never built")
 
 
 def _path(environ: Environ) -> str:

@@ -1,5 +1,6 @@
 """Runs features, prints them as prose, and writes them as one page: `python -m tests.features.report [FEATURE]`."""
 
+import gc
 import sys
 from contextlib import redirect_stdout
 from io import StringIO
@@ -19,6 +20,9 @@ from tests.features.results import Results, run
 from tests.features.sentences import topics, unknown
 from tests.features.style import breaches
 
+COLLECT_SELDOM = 100_000
+"""New objects between looks for garbage: a run is short, and the looks took a tenth of its time."""
+
 WORTH_TWO_PROCESSES = 4
 """Features from which starting workers costs less than it saves."""
 
@@ -29,6 +33,7 @@ WORTH_TWO_PROCESSES = 4
 @click.option("--page", "target", type=click.Path(path_type=Path), default=ROOT / "build" / "specs.html")
 def main(words: tuple[str, ...], target: Path, *, everywhere: bool) -> None:
     """Run the features whose file name or title contains FEATURE (all of them by default)."""
+    gc.set_threshold(COLLECT_SELDOM)
     console, wanted = Console(highlight=False), " ".join(words)
     written, chosen = read(), read(wanted)
     if not chosen:

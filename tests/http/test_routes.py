@@ -32,7 +32,7 @@ REPEATABLE = {
     "rotate_api_key",
     "preview_plan", "open_checkout", "open_portal", "cancel_subscription",
 }  # fmt: skip
-OPERATORS = {"ChangePlan", "LiftSuspension", "Reconcile", "SuspendOrganization"}
+OPERATORS = {"ChangePlan", "ExtendTrial", "LiftSuspension", "Reconcile", "SuspendOrganization"}
 """The operator acts through use cases and the command line, not through routes."""
 
 UNGUARDED: Any = None
