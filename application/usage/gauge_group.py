@@ -105,6 +105,12 @@ class GaugeGroup:
         """The thresholds that are reached on the way."""
         return [crossed for total in (self._level, *self._spend.values()) for crossed in total.crossed]
 
+    @property
+    def refuses(self) -> bool:
+        """Whether a record is refused that would be answered otherwise if it was kept before."""
+        outcomes = self.outcomes
+        return any(isinstance(outcomes.get(one.place), Refusal) and not one.final for one in self._stated)
+
     def decide(self) -> None:
         """Decide each record in its turn, until the commit is full, or something else has to be done first."""
         for one in self._stated:

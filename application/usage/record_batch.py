@@ -128,7 +128,7 @@ class RecordBatch:
                 case Kind.COUNTED:
                     self._count_all(actor, workspace, intake, entries, tally)
                 case Kind.STORED:
-                    for index, outcome in together.store(actor, workspace, intake, entries):
+                    for index, outcome in together.store(actor, intake, entries):
                         tally.settle(index, outcome)
                 case Kind.ALONE:
                     for index, request in entries:

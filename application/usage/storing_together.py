@@ -1,7 +1,7 @@
 """The storing of many gauge records: in their order, as many in one step as there is room for."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from application.actor import Actor
@@ -31,6 +31,21 @@ SPARE: Final = 5.0
 Outcome = Recorded | Refusal
 
 
+@dataclass(slots=True)
+class _Known:
+    """What was kept before under the ids of a batch: looked up once, when it can matter.
+
+    A record that was kept before is found out by the commit; only one that is refused is not committed.
+    """
+
+    records: dict[RecordId, UsageRecord] = field(default_factory=dict)
+    complete: bool = False
+
+    def look_up(self, workspace: Workspace, rest: Sequence[Stated]) -> None:
+        self.records.update(workspace.usage.records([stated.request.record_id for stated in rest]))
+        self.complete = True
+
+
 class _Step(NamedTuple):
     """What one step has settled."""
 
@@ -44,14 +59,12 @@ class StoringTogether:
 
     storing: Storing
 
-    def store(
-        self, actor: Actor, workspace: Workspace, intake: Intake, entries: Sequence[Entry]
-    ) -> Iterator[tuple[int, Outcome]]:
+    def store(self, actor: Actor, intake: Intake, entries: Sequence[Entry]) -> Iterator[tuple[int, Outcome]]:
         """Return what became of each record, by its index; Unavailable of those for which no time was left.
 
         Raises Unavailable when totals kept moving.
         """
-        known = dict(workspace.usage.records([request.record_id for _, request in entries]))
+        known = _Known()
         rest: Sequence[Stated] = [_stated(intake, index, request) for index, request in entries]
         while rest:
             if out_of_time(actor):
@@ -60,24 +73,29 @@ class StoringTogether:
             rest, outcomes = self._step(actor, rest, known)
             yield from outcomes.items()
 
-    def _step(self, actor: Actor, rest: Sequence[Stated], known: dict[RecordId, UsageRecord]) -> _Step:
+    def _step(self, actor: Actor, rest: Sequence[Stated], known: _Known) -> _Step:
         """Settle the first of the records, as many as one commit takes."""
         storing, recorded = self.storing, dict[Limit, int]()
         for _ in range(TRIES):
             now = storing.clock.now()
             with storing.workspaces.open(actor) as workspace:
                 memory = storing.remembered.of(workspace.organization, BillingCycle.of(now), now)
-                group = GaugeGroup(workspace, storing, memory, rest[:MOST], known, recorded, now)
+                group = GaugeGroup(workspace, storing, memory, rest[:MOST], known.records, recorded, now)
                 last, opening = rest[0].reaches(now), workspace.usage.opening()
                 if last is not None and (opening is None or opening.through < last):
                     storing.opening.through(actor, last)
                     continue
                 group.decide()
+                if group.refuses and not known.complete:
+                    known.look_up(workspace, rest)
+                    continue
                 if not self._kept(actor, workspace, group, memory):
-                    known.update(group.repeats)
+                    if group.repeats and not known.complete:
+                        known.look_up(workspace, rest)
+                    known.records.update(group.repeats)
                     recorded.update(group.recorded)
                     continue
-                known.update((record.record_id, record) for record in group.records)
+                known.records.update((record.record_id, record) for record in group.records)
                 if group.full is not None:
                     storing.raising.raise_full(actor, *group.full, memory)
                 return _Step(rest[group.settled :], group.outcomes)

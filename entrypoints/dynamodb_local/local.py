@@ -19,8 +19,8 @@ FOLDER: Final = HERE / ".dynamodb"
 """Where `make` puts what it fetches."""
 
 HOST: Final = "127.0.0.1"
-FLAGS: Final = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""They halve the processor time of the start."""
+FLAGS: Final = ("-XX:+UseSerialGC",)
+"""One thread for garbage. Compiling less would start it with half the processor time, and halve what it then does."""
 
 TRIES: Final = 1_200
 BETWEEN_TRIES: Final = 0.05

@@ -125,8 +125,8 @@ ROWS: Final = (
         usual,
         stored_together(1_000),
         caller=machine,
-        ceiling=always(Cost(60, 5_000, 1_200)),
-        takes=Twice(Cost(51, 4_380, 1_079), Cost(48, 4_378, 1_076)),
+        ceiling=always(Cost(45, 5_000, 100)),
+        takes=Twice(Cost(41, 4_380, 79), Cost(38, 4_378, 76)),
     ),
     Row(
         "usage report of a cycle, 20 projects",
