@@ -4,24 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.simulated.books import Agreement, Bill, Customer, Debit, Names, Window
-from adapters.simulated.months import month_later
+from adapters.simulated.books import Agreement, Bill, Customer, Names, Window
+from adapters.simulated.lines import Change, begun, changed, credit, enter_period
 from adapters.simulated.till import CLOSING, Till, check_payable, due
-from application.ports.payments import Adjustment, Order, ProviderRefused
-from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus, Preview
-from domain.billing.proration import remaining_price, unused_credit
+from application.ports.payments import Adjustment, Order
+from domain.billing.invoice import InvoiceId, InvoiceLine, InvoiceStatus
 from domain.billing.subscription import Subscription, SubscriptionId, SubscriptionStatus
-from domain.billing.wording import plan_words
 from domain.billing_cycle import BillingCycle
-from domain.plans.plan import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a change of plan comes to: its lines, and what of them is the new plan's debit."""
-
-    lines: tuple[InvoiceLine, ...] = ()
-    debit: Debit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +95,7 @@ class Course:
         """End a subscription at once, with its last invoice."""
         at = now
         usage = None if agreement.trialing else agreement.used_until(at)
-        lines = [*agreement.waiting, *(_credit(agreement, at) if credited else ())]
+        lines = [*agreement.waiting, *(credit(agreement, at) if credited else ())]
         agreement.ended = True
         agreement.waiting.clear()
         self._bill(customer, agreement, tuple(lines), now, usage)
@@ -157,14 +146,14 @@ class Course:
         if ends or (customer.card is None and agreement.plan.self_service):
             agreement.ended = True
             return
-        lines = (*agreement.waiting, *_enter_period(agreement, at))
+        lines = (*agreement.waiting, *enter_period(agreement, at))
         agreement.trialing = False
         agreement.waiting.clear()
         self._bill(customer, agreement, lines, at)
 
     def _end_month(self, customer: Customer, agreement: Agreement, usage: Window, *, ends: bool) -> None:
         at, agreement.ended = usage.ends_at, ends
-        lines = [*agreement.waiting, *(() if ends else _enter_period(agreement, at))]
+        lines = [*agreement.waiting, *(() if ends else enter_period(agreement, at))]
         agreement.waiting.clear()
         bill = Bill(
             InvoiceId(self.names.next("in")), agreement, at, agreement.plan.self_service, lines, usage, at + CLOSING
@@ -184,40 +173,6 @@ class Course:
         if self.till.shown(customer, bill).lines:
             self.till.finalise(customer, bill, now)
             customer.bills.append(bill)
-
-
-def begun(order: Order, now: datetime) -> Change:
-    """Return what the beginning of a subscription comes to."""
-    if order.trial_ends_at is not None:
-        if order.trial_ends_at <= now:
-            raise ProviderRefused("the trial would be over already")
-        return Change()
-    cycle = BillingCycle.of(order.at)
-    if cycle != BillingCycle.of(now):
-        raise ProviderRefused(f"the beginning, {order.at.isoformat()}, does not lie in this month")
-    return _debited(order.plan, cycle, order.at)
-
-
-def changed(agreement: Agreement, order: Order) -> Change:
-    """Return what a change of plan comes to: what is left of the old one's debit, and the new one's rest."""
-    if agreement.debit is None:
-        return Change()
-    if _costs_the_same(agreement.plan, order.plan):
-        return Change((), agreement.debit)
-    cycle = BillingCycle.of(order.at)
-    if cycle.end != agreement.period_end:
-        raise ProviderRefused(f"the change, {order.at.isoformat()}, does not lie in the period that is paid")
-    at = max(order.at, agreement.debit.starts_at)
-    change = _debited(order.plan, cycle, at)
-    return Change((*_credit(agreement, at), *change.lines), change.debit)
-
-
-def preview(customer: Customer, agreement: Agreement, order: Order) -> Preview:
-    """Return what an upgrade would be invoiced."""
-    if agreement.trialing:
-        return Preview()
-    lines = (*agreement.waiting, *changed(agreement, order).lines)
-    return Preview(lines, due(customer, lines))
 
 
 def told(customer: Customer, agreement: Agreement, now: datetime) -> Subscription:
@@ -253,42 +208,6 @@ def _apply(agreement: Agreement, order: Order, change: Change) -> None:
         agreement.metered_from = max(order.at, agreement.usage_from)
     agreement.debit = change.debit
     agreement.forget_what_was_scheduled()
-
-
-def _costs_the_same(former: Plan, plan: Plan) -> bool:
-    """Tell whether it is one plan at one price: then nothing is credited and debited again."""
-    return (former.id, former.version, former.price_cents) == (plan.id, plan.version, plan.price_cents)
-
-
-def _enter_period(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
-    """Let the month, or its rest, begin that follows a trial or a month; return the lines of its price."""
-    cycle = BillingCycle.of(at)
-    end = cycle.end if agreement.anchor is None else month_later(agreement.anchor, cycle.next)
-    change = _debited(agreement.plan, cycle, at) if agreement.anchor is None else _whole(agreement.plan, at, end)
-    agreement.debit, agreement.period_end = change.debit, end
-    agreement.usage_from = agreement.metered_from = at
-    return change.lines
-
-
-def _whole(plan: Plan, at: datetime, end: datetime) -> Change:
-    """Return the price of a month that is none of the calendar's."""
-    cents = plan.price_cents or 0
-    return Change((InvoiceLine(plan_words(plan), cents, at, end),), Debit(cents, at, end))
-
-
-def _debited(plan: Plan, cycle: BillingCycle, at: datetime) -> Change:
-    cents = remaining_price(plan.price_cents or 0, cycle, at)
-    part = "" if at == cycle.start else ", rest of the month"
-    line = InvoiceLine(f"{plan_words(plan)}{part}", cents, at, cycle.end)
-    return Change((line,) if cents else (), Debit(cents, at, cycle.end))
-
-
-def _credit(agreement: Agreement, at: datetime) -> tuple[InvoiceLine, ...]:
-    debit = agreement.debit
-    if debit is None:
-        return ()
-    cents = unused_credit(debit.cents, debit.starts_at, debit.ends_at, at)
-    return (InvoiceLine(f"{plan_words(agreement.plan)}, unused time", -cents, at, debit.ends_at),) if cents else ()
 
 
 def _status(agreement: Agreement, unpaid_since: datetime | None) -> SubscriptionStatus:

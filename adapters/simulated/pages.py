@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from adapters.simulated.books import Agreement, Card, Customer, Session
-from adapters.simulated.course import begun, told
+from adapters.simulated.course import told
+from adapters.simulated.lines import begun
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import check_payable, due, pay
 from application.ports.payments import Order

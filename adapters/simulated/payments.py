@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import final
 
 from adapters.simulated.books import Customer, Session
-from adapters.simulated.course import begun, preview, told
+from adapters.simulated.course import told
+from adapters.simulated.lines import begun, preview
 from adapters.simulated.provider import SimulatedProvider
 from adapters.simulated.till import total
 from application.ports.payments import Adjustment, Order, Payments, ProviderRefused
