@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASELINE_PYTHON = REPOSITORY / ".venv-bench" / "bin" / "python"
@@ -90,7 +91,7 @@ def _await_port(process: "subprocess.Popen[bytes]", port: int, log: Path) -> Non
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
-            time.sleep(0.05)
+            Event().wait(0.05)
         else:
             return
     raise RuntimeError(f"the server did not start: {log.read_text()[-2000:]}")
