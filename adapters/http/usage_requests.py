@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Final, cast
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -130,6 +131,7 @@ def _one_of(record: RecordBody, name: str) -> UsageRequest | InvalidRequest:
         return invalid
 
 
+@cache
 def record_reader() -> Callable[[bytes], tuple[RecordBody | None, list[FieldError]]]:
     """Return what reads one record."""
     exact = TypeAdapter(RecordBody)
@@ -150,6 +152,7 @@ def _names_in(record: RecordBody) -> int:
     return len(record) + len(record.get("metadata") or ())
 
 
+@cache
 def batch_reader() -> Callable[[bytes], tuple[SentBatch | None, list[FieldError]]]:
     """Return what reads batches: all records in one pass, and one by one when some are wrong."""
     exact, loose = TypeAdapter(BatchBody), TypeAdapter(_LooseBatch)
