@@ -65,7 +65,7 @@ CALLS: Final = {
     "record bytes": "get 2*many commit",
     "record bytes past the volume": "get 2*many commit 2*many commit",
     "record a batch": "get many commit many commit",
-    "record a mixed batch": "get many commit 3*get 2*commit 3*many commit",
+    "record a mixed batch": "get many commit 3*get 2*commit 2*many commit",
     "send an invitation": "4*update 4*query many 2*get delete",
     "expire an invitation": "4*update 4*query many 2*get commit delete",
     "tell of a threshold": "4*update 4*query many get query get delete",
