@@ -1,4 +1,4 @@
-"""Restricting who has had more than the plan allows for thirty days."""
+"""Restricting organizations that have had more than their plan allows for thirty days."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -23,3 +23,7 @@ class Excess:
     def restricted_at(self) -> datetime:
         """When the thirty days are over."""
         return self.since + ALLOWED_FOR
+
+    def counts(self, now: datetime) -> bool:
+        """Tell whether it has begun, and restricts or still may."""
+        return self.restricted or self.since <= now < self.restricted_at

@@ -36,11 +36,12 @@ def over_limit(organization: Organization, plan: Plan, levels: Levels) -> tuple[
 def excess_after_move(before: Organization, after: Organization, levels: Levels, now: datetime) -> Excess | None:
     """Return the excess of an organization that has moved from one plan to another.
 
-    One that goes on keeps its beginning; what waits for the end of the cycle begins then.
+    One that goes on keeps its beginning; what waits for the end of the cycle begins then. One whose thirty days are
+    over and that restricts nothing was found to fit: what does not fit now is another one.
     """
     if over_limit(after, after.plan(now), levels):
         known = before.excess
-        lasts = known is not None and known.since <= now and over_limit(before, before.plan(now), levels)
+        lasts = known is not None and known.counts(now) and over_limit(before, before.plan(now), levels)
         return known if lasts else Excess(now)
     waiting = after.plans.pending(now)
     return Excess(waiting.at) if waiting is not None and over_limit(after, waiting.plan, levels) else None

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+from adapters.telemetry.json_log import JsonLog
 from application.agenda.check_limits import CheckLimits
 from application.agenda.find_excess import FindExcess
 from application.ports.agenda import WorkKind
@@ -77,7 +78,7 @@ def over_before_anybody_looked(storage: Storage) -> None:
 
 def find(storage: Storage) -> None:
     """Look at everybody, as a process does when it starts."""
-    look_at = FindExcess(storage.directory, storage.workspaces, storage.clock, storage.ids, storage.events)
+    look_at = FindExcess(storage.directory, storage.workspaces, storage.clock, storage.ids, storage.events, JsonLog())
     last = look_at(None)
     while last is not None:
         last = look_at(last)

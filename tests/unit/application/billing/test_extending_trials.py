@@ -56,6 +56,19 @@ def test_an_extension_survives_a_look_at_the_provider_that_began_before(trying: 
     assert trying.open().organization.billing == Trialing(ENDS_AT)
 
 
+def test_an_extension_that_the_provider_refuses_is_asked_for_again(trying: World) -> None:
+    extend(trying)
+    trying.refusing("extend_trial")
+    trying.usual.run()
+    assert trying.open().organization.billing == Trialing(ENDS_AT)
+
+    trying.refusing()
+    trying.live_on_time(trying.now + 2 * DAY)
+
+    assert trying.open().organization.billing == Trialing(ENDS_AT)
+    assert [found.trial_ends_at for found in subscriptions(trying) if found.live] == [ENDS_AT]
+
+
 def test_a_notice_of_an_end_that_was_moved_by_hand_is_enough(trying: World) -> None:
     trying.side.move_trial_end(trying.customer, ENDS_AT)
 

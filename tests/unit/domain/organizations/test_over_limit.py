@@ -74,6 +74,19 @@ def test_one_that_was_over_meanwhile_begins_again() -> None:
     assert excess_after_move(before, moved(before, FREE), levels(4), NOON) == Excess(NOON)
 
 
+def test_one_that_was_found_to_fit_after_thirty_days_begins_again() -> None:
+    before = replace(ON_FREE, excess=Excess(NOON - 60 * DAY))
+
+    assert excess_after_move(before, moved(before, FREE), levels(4), NOON) == Excess(NOON)
+
+
+def test_one_that_restricts_goes_on_however_long() -> None:
+    restricted = Excess(NOON - 60 * DAY, restricted=True)
+    before = replace(ON_FREE, excess=restricted)
+
+    assert excess_after_move(before, moved(before, FREE), levels(4), NOON) == restricted
+
+
 def test_a_move_that_waits_begins_one_when_it_takes_effect() -> None:
     before = organization(plan=PRO)
 
