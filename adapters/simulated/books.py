@@ -67,7 +67,7 @@ class Agreement:
     replaces: SubscriptionId | None = None
     """The one that it was begun in the place of."""
     anchor: datetime | None = None
-    """Where its months begin once somebody has moved the end of a trial by hand; None: with the calendar's."""
+    """Where its months begin once the end of a trial was moved by hand; None: with the calendar's."""
     waiting: list[InvoiceLine] = field(default_factory=list)
     """Lines for the next invoice."""
 

@@ -154,7 +154,7 @@ class Subscriptions:
 
         Nothing is billed by it: "If you want to remove a metered price without billing for it, set proration_behavior
         to none" (docs.stripe.com, billing/subscriptions/usage-based/manage-billing-setup). In one step with the change
-        of plan, the usage told so far would be charged beside what the preview has said.
+        of plan, the usage reported so far would be charged beside what the preview has said.
         """
         foreign = foreign_meters(subscription, *plan_of(subscription))
         if not foreign or subscription.schedule is not None:

@@ -154,9 +154,9 @@ def _offers(organization: Organization, now: datetime) -> tuple[Plan, Plan | Non
 
 
 def _billing(before: Organization, seen: Seen, now: datetime) -> BillingState:
-    extended = isinstance(before.billing, Trialing) and seen.live is not None and seen.live.trialing
-    if extended and not seen.told:
-        return before.billing  # the provider has refused the new end of the trial: it is asked for again
+    trialing = isinstance(before.billing, Trialing) and seen.live is not None and seen.live.trialing
+    if trialing and not seen.told:
+        return before.billing  # the provider may have refused a new end of the trial: it is asked for again
     if seen.live is not None:
         return state_of(seen.live, now, before.billing)
     return Unbilled() if seen.told else before.billing

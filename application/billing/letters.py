@@ -78,10 +78,6 @@ def _about_payments(topic: Topic, name: str, organization: Organization, address
 def _about_limits(
     topic: Topic, name: str, organization: Organization, address: str, unfit: tuple[str, ...]
 ) -> Letter | None:
-    if topic is Topic.RESTRICTION_LIFTED and organization.restriction is None:
-        return f"{name} is no longer restricted", (
-            f"Everything that {name} has fits its plan. It works without limitation again.\n"
-        )
     match topic, organization.excess:
         case Topic.EXCESS_FOUND, Excess(restricted=False, restricted_at=restricted_at) if unfit:
             return f"{name} has more than its plan allows", (
@@ -94,6 +90,10 @@ def _about_limits(
                 f"{name} has had more than its plan allows for 30 days:\n\n{_listed(unfit)}\nEverything can still be "
                 "read. Usage and new things are refused until all of this fits: remove users, revoke invitations, "
                 f"archive projects or delete stored data, or choose a larger plan: {address}\n"
+            )
+        case Topic.RESTRICTION_LIFTED, _ if organization.restriction is None:
+            return f"{name} is no longer restricted", (
+                f"Everything that {name} has fits its plan. It works without limitation again.\n"
             )
         case _:
             return None

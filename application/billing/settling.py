@@ -31,7 +31,7 @@ ROUNDS: Final = 3
 
 
 class Overtaken(Exception):
-    """Somebody has changed the plan, or how it is paid for, while the provider was asked."""
+    """The plan, or how it is paid for, was changed while the provider was asked."""
 
 
 @final

@@ -51,7 +51,7 @@ class Organization:
     standing: Standing = Active()
     billing: BillingState = Unbilled()
     excess: Excess | None = None
-    """What it has beyond its plan. It can be there no more, as long as it restricts nothing."""
+    """What it has beyond its plan. May be out of date while it restricts nothing."""
     founded: bool = False
     """Whether the owner's invitation was accepted; until then the organization is erased after 7 days."""
     version: int = 0
